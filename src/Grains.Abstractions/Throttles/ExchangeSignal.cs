@@ -1,0 +1,11 @@
+namespace Actors.Grains.Throttles;
+
+/// <summary>The end of an exchange, as its throttle hears of it.</summary>
+/// <param name="HoldFor">With <see cref="HostSignal.Hold"/>: how long, measured from the response's arrival.</param>
+/// <param name="Reason">With <see cref="HostSignal.Hold"/>: the failure's code, shown by <c>GET /v1/origins</c>.</param>
+[GenerateSerializer, Immutable, Alias("actors.exchange-signal")]
+public sealed record ExchangeSignal(
+    [property: Id(0)] HostSignal Host, [property: Id(1)] TimeSpan? HoldFor = null, [property: Id(2)] string? Reason = null)
+{
+    public static ExchangeSignal Neutral { get; } = new(HostSignal.Neutral);
+}

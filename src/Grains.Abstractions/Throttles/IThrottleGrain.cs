@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Actors.Grains.Throttles;
+
+/// <summary>
+/// Owns politeness towards one origin authority (its key: scheme, host and port), over the whole cluster. A permit is one
+/// HTTP exchange and a lease: it ends by itself unless renewed. A leaf: calls nobody but the holders it grants to.
+/// </summary>
+[Alias("actors.throttle")]
+public interface IThrottleGrain : IGrainWithStringKey
+{
+    /// <summary>Hands tickets in. What can be granted at once is in the answer; the rest arrives as <see cref="IPermitHolder.Granted"/>.</summary>
+    [Alias("request")]
+    Task<ImmutableArray<PermitGrant>> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets);
+
+    /// <summary>Prolongs leases by one term and names the tickets that still wait; once a second and holder.</summary>
+    [Alias("renew")]
+    Task<RenewAnswer> Renew(string holder, IPermitHolder callback, ImmutableArray<string> leases, ImmutableArray<string> tickets);
+
+    /// <summary>Gives a permit back. A hold in <paramref name="signal"/> is stored before this returns. Unknown leases are ignored.</summary>
+    [Alias("complete")]
+    Task Complete(string lease, ExchangeSignal signal);
+
+    /// <summary>Takes tickets back. Unknown ones are ignored; a permit already granted to one is its holder's to give back.</summary>
+    [Alias("withdraw")]
+    Task Withdraw(ImmutableArray<string> tickets);
+
+    /// <summary>What the harvest has in flight here and what its countries wait for.</summary>
+    [Alias("explain"), ReadOnly, ResponseTimeout("00:00:02")]
+    Task<FlowStatus> Explain(string flow);
+
+    [Alias("describe"), ReadOnly, ResponseTimeout("00:00:02")]
+    Task<ThrottleStatus> Describe();
+}

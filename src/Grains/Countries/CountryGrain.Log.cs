@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Grains.Countries;
+
+internal sealed partial class CountryGrain
+{
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Country}: attempt {Attempt} for its {Part} failed: {Cause}")]
+    private partial void LogAttemptFailed(string country, Parts part, int attempt, string cause);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "{Country} could not report to harvest {Harvest}; it will ask again")]
+    private partial void LogUnreported(Exception error, string country, string harvest);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "{Country} was written by another activation")]
+    private partial void LogReplaced(Exception error, string country);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "{Country} could not be fetched")]
+    private partial void LogFlightFailed(Exception error, string country);
+
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Error, Message = "{Country} was fetched but could not be stored")]
+    private partial void LogNotStored(Exception error, string country);
+}

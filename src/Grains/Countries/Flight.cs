@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Actors.Grains.Throttles;
+
+namespace Actors.Grains.Countries;
+
+/// <summary>
+/// The exchanges that a country has under way, and everyone who waits for their end. One at a time for a country: the
+/// single flight.
+/// </summary>
+internal sealed class Flight(Parts exchanges, long started) : IDisposable
+{
+    private readonly CancellationTokenSource _abandoned = new();
+
+    /// <summary>What is asked of the origin; parts that were fresh are not among it.</summary>
+    public Parts Exchanges => exchanges;
+
+    /// <summary>Timestamp of the first order.</summary>
+    public long Started => started;
+
+    public List<CountryOrder> Orders { get; } = [];
+
+    public List<Demand> Demands { get; } = [];
+
+    /// <summary>Requests sent, over both exchanges.</summary>
+    public int Sent { get; set; }
+
+    public bool HasHadPermit { get; set; }
+
+    /// <summary>True if a body arrived; otherwise every exchange was answered 304.</summary>
+    public bool HasNewBody { get; set; }
+
+    /// <summary>The ticket that waits now, so that a new order can be added to it.</summary>
+    public PermitRequest? Ticket { get; set; }
+
+    public string? TicketAuthority { get; set; }
+
+    /// <summary>Fires when nobody wants the flight's end any more.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
+
+    public bool IsWanted => Orders.Count > 0 || Demands.Count > 0;
+
+    public void Abandon() => _abandoned.Cancel();
+
+    public void Dispose() => _abandoned.Dispose();
+
+    public PermitRequest NewTicket(string code) => Describe(new PermitRequest
+    {
+        Ticket = Guid.CreateVersion7().ToString("n"), Subject = code, Flows = [],
+    });
+
+    /// <summary>What the ticket says now: readers go ahead of harvests, else whichever harvest has room.</summary>
+    public PermitRequest Describe(PermitRequest ticket) => ticket with
+    {
+        Flows = Demands.Count > 0 ? [] : [.. Orders.Select(order => new Flow(order.Harvest, order.Concurrency))],
+        Rank = Orders.Count == 0 ? 0 : Orders.Min(order => order.Rank),
+        Opened = HasHadPermit,
+    };
+
+    /// <summary>Takes those out whose patience is at an end: they may not send another request.</summary>
+    public ImmutableArray<CountryOrder> Exhausted(int attempts)
+    {
+        ImmutableArray<CountryOrder> exhausted = [.. Orders.Where(order => order.MaxAttempts <= attempts)];
+        Orders.RemoveAll(order => order.MaxAttempts <= attempts);
+        return exhausted;
+    }
+
+    /// <summary>A reader who waits, or a refresh that nobody waits for (no observer).</summary>
+    internal sealed record Demand(string Request, ICountryObserver? Observer);
+}

@@ -1,0 +1,18 @@
+using Actors.Grains.Harvests;
+using Actors.Grains.Origins;
+using Actors.Grains.Throttles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Actors.Grains;
+
+public static class GrainsServiceCollectionExtensions
+{
+    /// <summary>Everything that the grains need, but for the storage called <see cref="Storage.Name"/>.</summary>
+    /// <param name="directoryIsOurs">True on the embedded store, whose lock proves that no other process holds permits.</param>
+    public static IServiceCollection AddGrains(this IServiceCollection services, bool directoryIsOurs)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddOrigins().AddThrottles(directoryIsOurs).AddHarvests();
+    }
+}

@@ -1,0 +1,233 @@
+using Actors.Grains.Countries;
+using Actors.Grains.Origins;
+using Actors.Grains.Throttles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+using Orleans.Utilities;
+
+namespace Actors.Grains.Harvests;
+
+/// <summary>
+/// Sends a harvest's countries on their way, stores their outcomes in groups and announces what is stored. How it runs is
+/// in <c>HarvestGrain.Run.cs</c>; counting is <see cref="HarvestTally"/>'s, storing <see cref="HarvestLog"/>'s business.
+/// </summary>
+internal sealed partial class HarvestGrain : Grain, IHarvestGrain
+{
+    /// <summary>A watcher that does not renew is forgotten after this long.</summary>
+    private static readonly TimeSpan WatchLease = TimeSpan.FromSeconds(30);
+
+    private readonly IPersistentState<HarvestRecord> _record;
+    private readonly OriginCatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly ILogger<HarvestGrain> _logger;
+    private readonly ObserverManager<IHarvestObserver> _watchers;
+    private readonly IGrainStorage _storage;
+    private HarvestLog _log;
+    private HarvestTally _tally = new([]);
+
+    public HarvestGrain(
+        [PersistentState("harvest", Storage.Name)] IPersistentState<HarvestRecord> record,
+        [FromKeyedServices(Storage.Name)] IGrainStorage storage,
+        OriginCatalog catalog,
+        TimeProvider time,
+        ILogger<HarvestGrain> logger)
+    {
+        (_record, _catalog, _time, _logger, _storage) = (record, catalog, time, logger, storage);
+        _log = new HarvestLog(storage, this.GetGrainId());
+        _watchers = new ObserverManager<IHarvestObserver>(WatchLease, logger);
+    }
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private HarvestRecord Record => _record.State;
+
+    private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(0);
+
+    private HarvestState State => _log.End?.Ending ?? HarvestState.Running;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_record.RecordExists)
+        {
+            await Load();
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        StopRunning();
+        return Task.CompletedTask;
+    }
+
+    public async Task<HarvestSnapshot> Start(HarvestRequest request)
+    {
+        if (_record.RecordExists)
+        {
+            return Record.Request.Equals(request) ? await Snapshot(withCountries: true) : throw new IdempotencyConflictException();
+        }
+
+        var origin = _catalog.Find(request.Origin);
+        var codes = CountrySelection.Of(request, origin);
+        var cap = origin.Authorities.Select(_catalog.ThrottleOf).Select(throttle => throttle.Concurrency)
+            .DefaultIfEmpty(origin.Throttle.Concurrency).Min();
+        var startedAt = _time.GetUtcNow();
+        await Ledger.Enter(Id, startedAt);
+        _record.State = new HarvestRecord
+        {
+            Request = request,
+            Origin = origin.Label,
+            Codes = codes,
+            Concurrency = Math.Min(request.Concurrency, cap),
+            Epoch = NewEpoch(),
+            StartedAt = startedAt,
+        };
+        await _record.WriteStateAsync();
+        _tally = new HarvestTally(codes);
+        LogStarted(Id, origin.Label, codes.Length, Record.Concurrency);
+        Run();
+        return await Snapshot(withCountries: true);
+    }
+
+    public async Task<HarvestSnapshot?> Get() => _record.RecordExists ? await Snapshot(withCountries: true) : null;
+
+    public async Task<HarvestSnapshot?> Summarise() => _record.RecordExists ? await Snapshot(withCountries: false) : null;
+
+    public Task<HarvestNews?> Watch(IHarvestObserver observer, long after)
+    {
+        if (!_record.RecordExists)
+        {
+            return Task.FromResult<HarvestNews?>(null);
+        }
+
+        if (_log.End is null)
+        {
+            _watchers.Subscribe(observer, observer);
+        }
+
+        return Task.FromResult<HarvestNews?>(News(after));
+    }
+
+    public Task Unwatch(IHarvestObserver observer)
+    {
+        _watchers.Unsubscribe(observer);
+        return Task.CompletedTask;
+    }
+
+    public async Task<HarvestSnapshot?> Cancel()
+    {
+        if (!_record.RecordExists)
+        {
+            return null;
+        }
+
+        if (_log.End is null)
+        {
+            await CancelOpen();
+        }
+
+        return await Snapshot(withCountries: true);
+    }
+
+    public async Task<bool> Forget()
+    {
+        if (!_record.RecordExists)
+        {
+            await Ledger.Strike(Id);
+            return false;
+        }
+
+        if (_log.End is null)
+        {
+            throw new StillRunningException();
+        }
+
+        // The record goes last: a crash in between leaves a harvest that can be forgotten again.
+        await _log.Clear();
+        await _record.ClearStateAsync();
+        await Ledger.Strike(Id);
+        DeactivateOnIdle();
+        return true;
+    }
+
+    public async Task Wake()
+    {
+        if (!_record.RecordExists)
+        {
+            // Entered, but never started: the process died in between, and nobody was told of it.
+            await Ledger.Strike(Id);
+        }
+        else if (_log.End is not null)
+        {
+            await Finish();
+        }
+    }
+
+    public Task Settle(CountryStatus outcome)
+    {
+        Accept(outcome);
+        return Task.CompletedTask;
+    }
+
+    public Task Note(CountryStatus open)
+    {
+        if (_record.RecordExists)
+        {
+            _tally.Note(open);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private HarvestNews News(long after) => new(
+        Record.Epoch, Math.Min(Math.Max(after, 0), _log.LastSeq), _log.After(after), Progress(), State);
+
+    private HarvestProgress Progress() => new(_log.LastSeq, _tally.Counts, _inFlight, EtaMs());
+
+    private async Task<HarvestSnapshot> Snapshot(bool withCountries)
+    {
+        var waiting = withCountries && _log.End is null ? await AskThrottles() : [];
+        var end = _log.End;
+        return new HarvestSnapshot
+        {
+            Id = Id,
+            Origin = Record.Origin,
+            State = State,
+            Counts = _tally.Counts,
+            InFlight = end is null ? _inFlight : 0,
+            Concurrency = Record.Concurrency,
+            Epoch = Record.Epoch,
+            Seq = _log.LastSeq,
+            StartedAt = Record.StartedAt,
+            FinishedAt = end?.At,
+            ElapsedMs = (long)((end?.At ?? _time.GetUtcNow()) - Record.StartedAt).TotalMilliseconds,
+            EtaMs = EtaMs(),
+            Countries = withCountries
+                ? [.. _tally.Countries.Select(country => waiting.TryGetValue(country.Code, out var why) && !country.IsFinal
+                    ? country with { Waiting = why }
+                    : country)]
+                : [],
+        };
+    }
+
+    /// <summary>What open countries wait for, by code; also refreshes how many exchanges are in flight.</summary>
+    private async Task<Dictionary<string, Waiting>> AskThrottles()
+    {
+        try
+        {
+            var answers = await Task.WhenAll(_catalog.Find(Record.Origin).Authorities
+                .Select(authority => GrainFactory.GetGrain<IThrottleGrain>(authority).Explain(Id)));
+            _inFlight = answers.Sum(answer => answer.InFlight);
+            return answers.SelectMany(answer => answer.Waiting).DistinctBy(ticket => ticket.Subject)
+                .ToDictionary(ticket => ticket.Subject, ticket => ticket.Waiting, StringComparer.Ordinal);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A throttle that moves just now explains nothing; the harvest itself is as well as before.
+            LogUnexplained(error, Id);
+            return [];
+        }
+    }
+
+    private static string NewEpoch() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4));
+}

@@ -1,0 +1,13 @@
+namespace Actors.Grains.Harvests;
+
+/// <summary>Kept harvests, oldest first.</summary>
+[GenerateSerializer, Alias("actors.ledger-record")]
+internal sealed class LedgerRecord
+{
+    [Id(0)] public List<LedgerEntry> Entries { get; set; } = [];
+}
+
+/// <summary>A harvest in the ledger; it runs until <paramref name="FinishedAt"/> is set.</summary>
+[GenerateSerializer, Immutable, Alias("actors.ledger-entry")]
+internal sealed record LedgerEntry(
+    [property: Id(0)] string Harvest, [property: Id(1)] DateTimeOffset StartedAt, [property: Id(2)] DateTimeOffset? FinishedAt);

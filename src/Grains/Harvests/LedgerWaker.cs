@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Grains.Harvests;
+
+/// <summary>
+/// Calls the ledger when this silo has started and whenever the cluster's members change, so that harvests of a silo that
+/// died go on within seconds.
+/// </summary>
+internal sealed partial class LedgerWaker(
+    IGrainFactory grains, IClusterMembershipService membership, ILogger<LedgerWaker> logger)
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _watching = Task.CompletedTask;
+
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+        nameof(LedgerWaker), ServiceLifecycleStage.Active,
+        _ =>
+        {
+            _watching = Watch();
+            return Task.CompletedTask;
+        },
+        async _ =>
+        {
+            await _stopping.CancelAsync();
+            await _watching;
+        });
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task Watch()
+    {
+        try
+        {
+            await foreach (var _ in membership.MembershipUpdates.WithCancellation(_stopping.Token))
+            {
+                await Wake();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task Wake()
+    {
+        try
+        {
+            await grains.GetGrain<ILedgerGrain>(0).Wake();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The ledger's silo may be the one that died; its reminder is the net.
+            LogNotWoken(error);
+        }
+    }
+
+    [LoggerMessage(EventId = 3211, Level = LogLevel.Warning, Message = "The ledger could not be woken; its reminder will")]
+    private partial void LogNotWoken(Exception error);
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Actors.Grains;
+
+/// <summary>Instruments of the grains: one source and one meter, both called <c>Actors.Grains</c>.</summary>
+internal static class Telemetry
+{
+    private static readonly Meter Meter = new("Actors.Grains");
+
+    public static ActivitySource Source { get; } = new("Actors.Grains");
+
+    public static Histogram<double> ExchangeDuration { get; } =
+        Meter.CreateHistogram<double>("actors.exchange.duration", "s", "One HTTP exchange with an origin, by origin, part and outcome.");
+
+    public static Counter<long> Permits { get; } =
+        Meter.CreateCounter<long>("actors.permits.granted", "{permit}", "Permits granted, by authority.");
+
+    public static UpDownCounter<long> PermitsHeld { get; } =
+        Meter.CreateUpDownCounter<long>("actors.permits.held", "{permit}", "Permits that this process holds.");
+
+    public static Counter<long> Holds { get; } =
+        Meter.CreateCounter<long>("actors.holds", "{hold}", "Times an authority asked to be left alone.");
+
+    public static Counter<long> Outcomes { get; } =
+        Meter.CreateCounter<long>("actors.harvest.outcomes", "{country}", "Countries that became final, by origin and state.");
+
+    public static UpDownCounter<long> Running { get; } =
+        Meter.CreateUpDownCounter<long>("actors.harvests.running", "{harvest}", "Harvests that run in this process.");
+}

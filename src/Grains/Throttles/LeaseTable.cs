@@ -1,0 +1,38 @@
+namespace Actors.Grains.Throttles;
+
+/// <summary>Permits that are out. Each ends by itself at its expiry, on the monotonic clock, unless renewed.</summary>
+internal sealed class LeaseTable(TimeProvider time)
+{
+    private readonly Dictionary<string, Lease> _leases = [];
+
+    public int Count => _leases.Count;
+
+    public void Add(string id, string holder, string? flow, long expires) => _leases[id] = new Lease(holder, flow, expires);
+
+    public bool Contains(string id) => _leases.ContainsKey(id);
+
+    public void Renew(string id, long expires) => _leases[id] = _leases[id] with { Expires = expires };
+
+    /// <summary>Takes a lease back; false if it is unknown or was taken before.</summary>
+    public bool Remove(string id, out Lease lease) => _leases.Remove(id, out lease);
+
+    /// <summary>Takes every lease back whose time is over.</summary>
+    public List<Lease> Expire()
+    {
+        var now = time.GetTimestamp();
+        var ended = _leases.Where(lease => lease.Value.Expires <= now).ToList();
+        foreach (var (id, _) in ended)
+        {
+            _leases.Remove(id);
+        }
+
+        return [.. ended.Select(lease => lease.Value)];
+    }
+
+    /// <summary>When the first lease ends; null if none is out.</summary>
+    public long? FirstExpiry => _leases.Count == 0 ? null : _leases.Values.Min(lease => lease.Expires);
+
+    /// <param name="Flow">The harvest that was charged; null for an interactive reader.</param>
+    /// <param name="Expires">Timestamp of the injected clock.</param>
+    internal readonly record struct Lease(string Holder, string? Flow, long Expires);
+}

@@ -1,0 +1,277 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Grains.Throttles;
+
+/// <summary>
+/// This process's dealings with one throttle: tickets that wait, permits that are held. Asked from many grains at once,
+/// hence the lock; no call is made while it is held.
+/// </summary>
+internal sealed partial class PermitDesk(
+    string holder, string authority, Lazy<IPermitHolder> callback, IThrottleGrain throttle, TimeProvider time, ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Waiter> _waiters = [];
+    private readonly Dictionary<string, Permit> _permits = [];
+    private List<PermitRequest> _outbox = [];
+    private bool _isSending;
+
+    /// <summary>Waits for a permit, for as long as it takes: a throttle that cannot be reached is asked again every second.</summary>
+    public async Task<Permit> Acquire(PermitRequest request, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(request);
+        lock (_lock)
+        {
+            _waiters.Add(request.Ticket, waiter);
+        }
+
+        Send(request);
+        await using var registration = cancellationToken.UnsafeRegister(_ => Abandon(request.Ticket, cancellationToken), null);
+        return await waiter.Permit.Task;
+    }
+
+    /// <summary>Changes what a waiting ticket says: another harvest wants the same exchange.</summary>
+    public void Update(PermitRequest request)
+    {
+        lock (_lock)
+        {
+            if (!_waiters.TryGetValue(request.Ticket, out var waiter))
+            {
+                return;
+            }
+
+            waiter.Request = request;
+        }
+
+        Send(request);
+    }
+
+    public void Granted(ImmutableArray<PermitGrant> grants) => Confirm(grants).Ignore();
+
+    public async Task Complete(Permit permit, ExchangeSignal signal)
+    {
+        lock (_lock)
+        {
+            _permits.Remove(permit.Lease);
+        }
+
+        permit.Dispose();
+        Telemetry.PermitsHeld.Add(-1);
+        await Return(permit.Lease, signal);
+    }
+
+    /// <summary>Once a second: prolongs what is held, names what waits, hands in again what the throttle does not know.</summary>
+    public async Task Renew()
+    {
+        ImmutableArray<string> leases, tickets;
+        lock (_lock)
+        {
+            leases = [.. _permits.Keys];
+            tickets = [.. _waiters.Where(waiter => waiter.Value.IsHandedIn).Select(waiter => waiter.Key)];
+        }
+
+        if (leases.IsEmpty && tickets.IsEmpty)
+        {
+            return;
+        }
+
+        var sent = time.GetTimestamp();
+        try
+        {
+            var answer = await throttle.Renew(holder, callback.Value, leases, tickets);
+            Apply(answer, leases, sent);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Leases run out by themselves; the next second asks again.
+            LogUnreachable(error, authority);
+        }
+    }
+
+    private void Apply(RenewAnswer answer, ImmutableArray<string> leases, long sent)
+    {
+        var again = new List<PermitRequest>();
+        var lost = new List<Permit>();
+        var rest = Rest(answer.Term, sent);
+        lock (_lock)
+        {
+            foreach (var permit in leases.Where(lease => !answer.LostLeases.Contains(lease)).Select(_permits.GetValueOrDefault))
+            {
+                permit?.Extend(rest);
+            }
+
+            lost.AddRange(answer.LostLeases.Select(_permits.GetValueOrDefault).OfType<Permit>());
+            again.AddRange(answer.UnknownTickets.Select(_waiters.GetValueOrDefault).OfType<Waiter>().Select(waiter => waiter.Request));
+        }
+
+        // Outside the lock: an abort runs the exchange's own code.
+        lost.ForEach(permit => permit.Lose());
+        again.ForEach(Send);
+    }
+
+    private TimeSpan Rest(TimeSpan term, long sent) => term - LeaseTerm.Margin - time.GetElapsedTime(sent);
+
+    /// <summary>Tickets that gather while a call is under way travel together in the next one.</summary>
+    private void Send(PermitRequest request)
+    {
+        lock (_lock)
+        {
+            _outbox.Add(request);
+            if (_isSending)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        SendOutbox().Ignore();
+    }
+
+    private async Task SendOutbox()
+    {
+        // Leaves the scheduler of the grain that asked: it may be gone before the answer comes, and others share the call.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (true)
+        {
+            ImmutableArray<PermitRequest> requests;
+            lock (_lock)
+            {
+                if (_outbox.Count == 0)
+                {
+                    _isSending = false;
+                    return;
+                }
+
+                requests = [.. _outbox.Where(request => _waiters.ContainsKey(request.Ticket))];
+                _outbox = [];
+            }
+
+            if (!requests.IsEmpty)
+            {
+                await Request(requests);
+            }
+        }
+    }
+
+    private async Task Request(ImmutableArray<PermitRequest> requests)
+    {
+        var sent = time.GetTimestamp();
+        try
+        {
+            var grants = await throttle.Request(holder, callback.Value, requests);
+            foreach (var grant in grants)
+            {
+                Deliver(grant.Ticket, grant.Lease, Rest(grant.Term, sent));
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnreachable(error, authority);
+        }
+
+        lock (_lock)
+        {
+            // Also after a failure: the next renewal names them, and the throttle asks for those it does not know.
+            foreach (var request in requests)
+            {
+                if (_waiters.TryGetValue(request.Ticket, out var waiter))
+                {
+                    waiter.IsHandedIn = true;
+                }
+            }
+        }
+    }
+
+    /// <summary>A granted lease counts from a call that the holder sent: this one.</summary>
+    private async Task Confirm(ImmutableArray<PermitGrant> grants)
+    {
+        var sent = time.GetTimestamp();
+        ImmutableArray<string> leases = [.. grants.Select(grant => grant.Lease)];
+        try
+        {
+            var answer = await throttle.Renew(holder, callback.Value, leases, []);
+            foreach (var grant in grants.Where(grant => !answer.LostLeases.Contains(grant.Lease)))
+            {
+                Deliver(grant.Ticket, grant.Lease, Rest(answer.Term, sent));
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnreachable(error, authority);
+        }
+    }
+
+    private void Deliver(string ticket, string lease, TimeSpan rest)
+    {
+        Waiter? waiter;
+        Permit? permit = null;
+        lock (_lock)
+        {
+            if (_waiters.Remove(ticket, out waiter) && rest > TimeSpan.Zero)
+            {
+                permit = new Permit(this, lease, new CancellationTokenSource(rest, time));
+                _permits.Add(lease, permit);
+            }
+        }
+
+        if (permit is not null)
+        {
+            Telemetry.PermitsHeld.Add(1);
+            waiter!.Permit.TrySetResult(permit);
+            return;
+        }
+
+        // Nobody waits any more, or the answer came too late to be used: the permit goes back.
+        Return(lease, ExchangeSignal.Neutral).Ignore();
+        if (waiter is not null)
+        {
+            lock (_lock)
+            {
+                _waiters.Add(ticket, waiter);
+            }
+
+            Send(waiter.Request);
+        }
+    }
+
+    private void Abandon(string ticket, CancellationToken cancellationToken)
+    {
+        Waiter? waiter;
+        lock (_lock)
+        {
+            _waiters.Remove(ticket, out waiter);
+        }
+
+        if (waiter?.Permit.TrySetCanceled(cancellationToken) == true)
+        {
+            throttle.Withdraw([ticket]).Ignore();
+        }
+    }
+
+    private async Task Return(string lease, ExchangeSignal signal)
+    {
+        try
+        {
+            await throttle.Complete(lease, signal);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A lease that cannot be given back ends by itself.
+            LogUnreachable(error, authority);
+        }
+    }
+
+    [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "The throttle of {Authority} could not be reached")]
+    private partial void LogUnreachable(Exception error, string authority);
+
+    private sealed class Waiter(PermitRequest request)
+    {
+        public PermitRequest Request { get; set; } = request;
+
+        /// <summary>The throttle was told; from now on renewals name the ticket.</summary>
+        public bool IsHandedIn { get; set; }
+
+        public TaskCompletionSource<Permit> Permit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Grains.Throttles;
+
+public static class ThrottleServiceCollectionExtensions
+{
+    /// <param name="directoryIsOurs">True on the embedded store, whose lock proves that no other process holds permits.</param>
+    public static IServiceCollection AddThrottles(this IServiceCollection services, bool directoryIsOurs)
+    {
+        services.AddSingleton(new QuietStart(directoryIsOurs));
+        services.AddSingleton<PermitHolder>();
+        services.AddHostedService(provider => provider.GetRequiredService<PermitHolder>());
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Actors.Grains.Origins;
+
+namespace Actors.Grains.Tests.Origins;
+
+public sealed class UrlTemplateTests
+{
+    [Theory]
+    [InlineData("https://example.org/{cc}/{CC}.gif", "https://example.org/br/BR.gif")]
+    [InlineData("http://example.org:8080/{cc}?x={CC}", "http://example.org:8080/br?x=BR")]
+    [InlineData("http://{cc}.example.org/flag", "http://br.example.org/flag")]
+    public void Codes_are_put_in_lower_and_upper_case(string template, string expected) =>
+        Assert.Equal(expected, UrlTemplate.Parse(template, mayUseMetadata: false).Expand("BR", null)!.AbsoluteUri);
+
+    [Theory]
+    [InlineData("https://example.org/flag.gif", "has no {cc}")]
+    [InlineData("example.org/{cc}", "not an absolute")]
+    [InlineData("ftp://example.org/{cc}", "not an absolute")]
+    [InlineData("https://user:word@example.org/{cc}", "not an absolute")]
+    [InlineData("https://example.org/{cc}/{size}", "unknown placeholder {size}")]
+    [InlineData("{metadata:/flag}", "unknown placeholder")]
+    public void What_cannot_be_used_is_refused_with_the_reason(string template, string reason) =>
+        Assert.Contains(reason, Assert.Throws<FormatException>(() => UrlTemplate.Parse(template, mayUseMetadata: false)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_whole_url_may_come_from_the_metadata_and_a_missing_one_is_no_url()
+    {
+        var template = UrlTemplate.Parse("{metadata:/flag/svg}", mayUseMetadata: true);
+        using var good = JsonDocument.Parse("""{"flag":{"svg":"https://example.org/a%20b.svg"}}""");
+        using var bad = JsonDocument.Parse("""{"flag":{"svg":"file:///etc/passwd"}}""");
+
+        Assert.True(template.NeedsMetadata);
+        Assert.Null(template.Authority);
+        Assert.Equal("https://example.org/a%20b.svg", template.Expand("BR", good.RootElement)!.AbsoluteUri);
+        Assert.Null(template.Expand("BR", bad.RootElement));
+        Assert.Null(template.Expand("BR", null));
+    }
+
+    [Fact]
+    public void A_value_inside_a_url_is_escaped()
+    {
+        var template = UrlTemplate.Parse("https://example.org/{cc}/{metadata:/name}.png", mayUseMetadata: true);
+        using var document = JsonDocument.Parse("""{"name":"../a b?c"}""");
+
+        Assert.Equal("https://example.org/br/..%2Fa%20b%3Fc.png", template.Expand("BR", document.RootElement)!.AbsoluteUri);
+    }
+
+    [Fact]
+    public void An_authority_always_names_its_port() =>
+        Assert.Equal("https://example.org:443", UrlTemplate.Parse("https://EXAMPLE.org/{cc}", mayUseMetadata: false).Authority);
+}
