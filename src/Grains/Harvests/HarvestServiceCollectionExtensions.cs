@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Actors.Grains.Harvests;
 
@@ -7,8 +6,7 @@ public static class HarvestServiceCollectionExtensions
 {
     public static IServiceCollection AddHarvests(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<HarvestOptions>, HarvestOptionsValidator>();
-        services.AddOptions<HarvestOptions>().BindConfiguration("Harvests").ValidateOnStart();
+        services.AddSection<HarvestOptions, HarvestOptionsValidator>("Harvests");
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LedgerWaker>();
         return services;
     }

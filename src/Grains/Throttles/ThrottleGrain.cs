@@ -217,6 +217,7 @@ internal sealed partial class ThrottleGrain(
             return;
         }
 
+        DropForgotten(start);
         try
         {
             await record.ReadStateAsync();
@@ -239,16 +240,22 @@ internal sealed partial class ThrottleGrain(
         DeactivateOnIdle();
     }
 
+    /// <summary>Tickets whose holder is gone.</summary>
+    private void DropForgotten(long now)
+    {
+        foreach (var (ticket, named) in _lastNamed)
+        {
+            if (time.GetElapsedTime(named, now) >= LeaseTerm.TicketPatience)
+            {
+                _lastNamed.Remove(ticket);
+                _queue.Remove(ticket);
+            }
+        }
+    }
+
     private async Task Tick(CancellationToken cancellationToken)
     {
         await ConfirmEpoch();
-        var patience = time.GetTimestamp() - After(0, LeaseTerm.TicketPatience);
-        foreach (var (ticket, _) in _lastNamed.Where(named => named.Value < patience).ToList())
-        {
-            _lastNamed.Remove(ticket);
-            _queue.Remove(ticket);
-        }
-
         Announce(Grant());
     }
 

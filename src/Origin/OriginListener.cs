@@ -1,0 +1,30 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Actors.Origin;
+
+/// <summary>
+/// Who answers on a port. Travels as a feature of the connection, so that a request finds its mode without comparing port numbers,
+/// which would not be known for port 0.
+/// </summary>
+internal sealed record OriginListener(string Key, int Port, RequestDelegate Answer)
+{
+    public void AddTo(KestrelServerOptions kestrel)
+    {
+        if (Port == 0)
+            kestrel.Listen(IPAddress.Loopback, 0, Mark);
+        else
+            kestrel.ListenLocalhost(Port, Mark);
+    }
+
+    private void Mark(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(this);
+            return next(connection);
+        });
+    }
+}

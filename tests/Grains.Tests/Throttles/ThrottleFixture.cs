@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Actors.Grains.Throttles;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace Actors.Grains.Tests.Throttles;
+
+/// <summary>A silo whose grains live on a clock that only tests move; no exchange is ever sent.</summary>
+public sealed class ThrottleFixture : IAsyncLifetime
+{
+    private InProcessTestCluster? _cluster;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    public IGrainStorage Stored => _cluster!.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(Storage.Name);
+
+    /// <summary>http://tN.test:80 has a cap of 2; http://rate.test:80 allows 10 a second.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        for (var n = 0; n < 20; n++)
+        {
+            settings[$"Origins:t{n}:FlagUrl"] = $"http://t{n}.test/{{cc}}";
+            settings[$"Origins:t{n}:MaxConcurrency"] = "2";
+        }
+
+        settings["Origins:rate:FlagUrl"] = "http://rate.test/{cc}";
+        settings["Origins:rate:MaxConcurrency"] = "100";
+        settings["Origins:rate:RequestsPerSecond"] = "10";
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSiloHost((_, host) => host.Configuration.AddInMemoryCollection(settings));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorage(Storage.Name);
+            silo.UseInMemoryReminderService();
+            silo.Services.AddSingleton<TimeProvider>(Time);
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddGrains(directoryIsOurs: true);
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+
+    /// <summary>A silo as a throttle sees it; keeps what it was granted.</summary>
+    internal sealed class Holder : IPermitHolder
+    {
+        private readonly Channel<PermitGrant> _granted = Channel.CreateUnbounded<PermitGrant>();
+
+        private Holder(IThrottleGrain throttle) => Throttle = throttle;
+
+        public IThrottleGrain Throttle { get; }
+
+        public IPermitHolder Self { get; private set; } = null!;
+
+        public string Name { get; } = Guid.NewGuid().ToString("n");
+
+        public int Pushed => _granted.Reader.Count;
+
+        public static Holder Of(ThrottleFixture fixture, string authority)
+        {
+            var holder = new Holder(fixture.Grains.GetGrain<IThrottleGrain>(authority));
+            holder.Self = fixture.Grains.CreateObjectReference<IPermitHolder>(holder);
+            return holder;
+        }
+
+        public Task Granted(string authority, ImmutableArray<PermitGrant> grants)
+        {
+            foreach (var grant in grants)
+            {
+                _granted.Writer.TryWrite(grant);
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task<ImmutableArray<PermitGrant>> Ask(params string[] tickets) => Throttle.Request(Name, Self, [.. tickets.Select(
+            (ticket, rank) => new PermitRequest { Ticket = ticket, Subject = ticket, Flows = [new Flow("h", 100)], Rank = rank })]);
+
+        public Task<RenewAnswer> Renew(IEnumerable<string> leases, params string[] tickets) =>
+            Throttle.Renew(Name, Self, [.. leases], [.. tickets]);
+
+        /// <summary>The next grant that is pushed.</summary>
+        public async Task<PermitGrant> Next() => await _granted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+}
