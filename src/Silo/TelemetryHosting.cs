@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Actors.Silo;
+
+/// <summary>Traces, metrics and logs of a process, by configuration.</summary>
+public static class TelemetryHosting
+{
+    private static readonly string[] Meters = ["Actors.*", "Microsoft.Orleans", "Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime"];
+
+    // Not Microsoft.Orleans.Runtime: the noise of directory and timers would drown the calls.
+    private static readonly string[] Sources =
+        ["Actors.*", "Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage"];
+
+    /// <summary>
+    /// OpenTelemetry: our meters and sources and those of Orleans. <c>Telemetry:Console</c>=true prints them, an
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sends them, <c>/metrics</c> always has them; <c>Logging:Json</c>=true makes logs JSON lines.
+    /// </summary>
+    public static void AddActorsTelemetry(this WebApplicationBuilder builder)
+    {
+        var toConsole = builder.Configuration.GetValue("Telemetry:Console", false);
+        var toCollector = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("actors"))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(Meters).AddPrometheusExporter();
+                _ = toConsole ? metrics.AddConsoleExporter() : metrics;
+                _ = toCollector ? metrics.AddOtlpExporter() : metrics;
+            })
+            .WithTracing(traces =>
+            {
+                traces.AddSource(Sources);
+                _ = toConsole ? traces.AddConsoleExporter() : traces;
+                _ = toCollector ? traces.AddOtlpExporter() : traces;
+            });
+        if (builder.Configuration.GetValue("Logging:Json", false))
+        {
+            builder.Logging.ClearProviders().AddJsonConsole();
+        }
+    }
+}
