@@ -49,9 +49,22 @@ public sealed class TestOrigin : IAsyncDisposable
     public int RequestsFor(string path) => _requests.GetValueOrDefault(path);
 
     /// <summary>From now on requests wait until <see cref="Release"/>.</summary>
-    public void Hold() => _isHeld = true;
+    public void Hold()
+    {
+        while (_gate.Wait(0))
+        {
+            // What an earlier release left over.
+        }
 
-    public void Release(int requests = 1_000_000) => _gate.Release(requests);
+        _isHeld = true;
+    }
+
+    /// <summary>Lets so many waiting requests go; by default all of them, and later ones too.</summary>
+    public void Release(int? requests = null)
+    {
+        _isHeld = requests is not null;
+        _gate.Release(requests ?? 1_000_000);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -46,7 +46,7 @@ internal sealed partial class LedgerGrain(
         await Change(entries => entries.Add(new LedgerEntry(harvest, startedAt, null)));
         if (running == 0)
         {
-            await this.RegisterOrUpdateReminder(Net, NetEvery, NetEvery);
+            await SpreadNet();
         }
     }
 
@@ -76,14 +76,18 @@ internal sealed partial class LedgerGrain(
         return Task.FromResult(new LedgerPage([.. page.Take(limit)], page.Count > limit ? page[limit - 1] : null));
     }
 
-    public Task Wake()
+    public async Task Wake()
     {
-        foreach (var entry in Entries.Where(entry => entry.FinishedAt is null))
+        var unfinished = Entries.Where(entry => entry.FinishedAt is null).ToList();
+        foreach (var entry in unfinished)
         {
             GrainFactory.GetGrain<IHarvestGrain>(entry.Harvest).Wake().Ignore();
         }
 
-        return Task.CompletedTask;
+        if (unfinished.Count > 0)
+        {
+            await SpreadNet();
+        }
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -92,6 +96,20 @@ internal sealed partial class LedgerGrain(
         if (Entries.TrueForAll(entry => entry.FinishedAt is not null) && await this.GetReminder(Net) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
+        }
+    }
+
+    /// <summary>A reminder that wakes the ledger as long as a harvest runs, should every faster way fail.</summary>
+    private async Task SpreadNet()
+    {
+        try
+        {
+            await this.RegisterOrUpdateReminder(Net, NetEvery, NetEvery);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Harvests run as well without the net; the next one, or the next change of members, spreads it.
+            LogNoNet(error);
         }
     }
 
@@ -130,6 +148,9 @@ internal sealed partial class LedgerGrain(
             throw;
         }
     }
+
+    [LoggerMessage(EventId = 3202, Level = LogLevel.Warning, Message = "The ledger's reminder could not be registered")]
+    private partial void LogNoNet(Exception error);
 
     [LoggerMessage(EventId = 3201, Level = LogLevel.Information, Message = "Harvest {Harvest} has been kept long enough and is forgotten")]
     private partial void LogForgotten(string harvest);

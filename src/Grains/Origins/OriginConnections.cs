@@ -51,7 +51,7 @@ internal sealed class OriginConnections(OriginCatalog catalog) : IDisposable
         try
         {
             await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new UnrepeatedStream(socket);
         }
         catch
         {

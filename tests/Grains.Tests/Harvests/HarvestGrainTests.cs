@@ -115,9 +115,6 @@ public sealed class HarvestGrainTests(ClusterFixture cluster) : IClassFixture<Cl
     [Fact]
     public async Task Cancelling_makes_every_open_country_cancelled_and_frees_the_permits()
     {
-        cluster.Origin.Script = (path, _) => null;
-        var held = await TestOrigin.Start();
-        await using var _ = held;
         var harvest = cluster.Grains.GetGrain<IHarvestGrain>("cancelled");
         cluster.Origin.Hold();
         await harvest.Start(Request("o6", "A"));
@@ -159,6 +156,62 @@ public sealed class HarvestGrainTests(ClusterFixture cluster) : IClassFixture<Cl
         Assert.False(await harvest.Forget());
         var ledger = await cluster.Grains.GetGrain<ILedgerGrain>(0).List(null, 200);
         Assert.DoesNotContain("forgotten", ledger.Ids);
+    }
+
+    [Fact]
+    public async Task A_harvest_that_loses_its_activation_goes_on_under_its_epoch_and_fetches_nothing_twice()
+    {
+        var harvest = cluster.Grains.GetGrain<IHarvestGrain>("moved");
+        var started = await harvest.Start(Request("o9", "A") with { Concurrency = 4 });
+        for (var moves = 0; moves < 5; moves++)
+        {
+            await Activations.Leave(harvest);
+            var seen = await harvest.Get();
+            Assert.Equal(started.Epoch, seen!.Epoch);
+            Assert.Equal(seen.Counts.Ok, seen.Countries.Count(country => country.IsFinal));
+        }
+
+        var ended = await ClusterFixture.Ended(harvest);
+        Assert.Equal((26, 27L), (ended.Counts.Ok, ended.Seq));
+        Assert.All(ended.Countries, country => Assert.Equal(1, cluster.Origin.RequestsFor($"/o9/{country.Code}/{country.Code}.svg".ToLowerInvariant())));
+    }
+
+    [Fact]
+    public async Task No_more_harvests_run_than_may_and_a_finished_one_makes_room()
+    {
+        cluster.Origin.Hold();
+        var running = new List<IHarvestGrain>();
+        for (var n = 0; n < 8; n++)
+        {
+            running.Add(cluster.Grains.GetGrain<IHarvestGrain>($"running{n}"));
+            await running[n].Start(Request("o10", "GB"));
+        }
+
+        var refused = cluster.Grains.GetGrain<IHarvestGrain>("refused-for-now");
+        await Assert.ThrowsAsync<TooManyHarvestsException>(() => refused.Start(Request("o10", "GB")));
+        Assert.Null(await refused.Get());
+        cluster.Origin.Release();
+        await Task.WhenAll(running.Select(ClusterFixture.Ended));
+
+        await refused.Start(Request("o10", "GB"));
+        await ClusterFixture.Ended(refused);
+    }
+
+    [Fact]
+    public async Task Finished_harvests_are_listed_newest_first_and_summed_up_without_their_countries()
+    {
+        await cluster.Harvest(Request("o11", "GB"), "older");
+        await cluster.Harvest(Request("o11", "GB"), "newer");
+        var ledger = cluster.Grains.GetGrain<ILedgerGrain>(0);
+
+        var page = await ledger.List(null, 1);
+        var rest = await ledger.List(page.Next, 200);
+
+        Assert.Equal("newer", page.Ids.Single());
+        Assert.Equal("older", rest.Ids[0]);
+        var summary = await cluster.Grains.GetGrain<IHarvestGrain>("older").Summarise();
+        Assert.Empty(summary!.Countries);
+        Assert.Equal(1, summary.Counts.Ok);
     }
 
     private sealed class Nobody : IHarvestObserver

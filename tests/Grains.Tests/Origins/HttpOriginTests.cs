@@ -185,7 +185,8 @@ public sealed class HttpOriginTests : IAsyncLifetime
             using var socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
             await socket.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
             await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
-            socket.Shutdown(SocketShutdown.Both);
+            socket.Shutdown(SocketShutdown.Send);
+            await socket.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken);
         }
     }
 

@@ -1,5 +1,4 @@
 using Actors.Grains.Throttles;
-using Orleans.Core.Internal;
 
 namespace Actors.Grains.Tests.Throttles;
 
@@ -196,16 +195,5 @@ public sealed class ThrottleGrainTests(ThrottleFixture fixture) : IClassFixture<
         Assert.Equal(["x"], (await silo.Renew([], "c", "x")).UnknownTickets);
     }
 
-    private async Task Deactivate(IThrottleGrain throttle)
-    {
-        var management = fixture.Grains.GetGrain<IManagementGrain>(0);
-        var before = await management.GetActivationAddress(throttle);
-        Assert.NotNull(before);
-        await throttle.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
-        for (var tries = 0; before.Equals(await management.GetActivationAddress(throttle)); tries++)
-        {
-            Assert.InRange(tries, 0, 500);
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task Deactivate(IThrottleGrain throttle) => Activations.Deactivate(fixture.Grains, throttle);
 }
