@@ -15,7 +15,7 @@ internal sealed partial class CountryGrain
         {
             await Exchange(flight);
         }
-        catch (OperationCanceledException) when (flight.Abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (!flight.IsWanted || flight.Stopped.IsCancellationRequested)
         {
             // Nobody is left to be told.
         }
@@ -118,16 +118,23 @@ internal sealed partial class CountryGrain
         ExchangeResult? result = null;
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Abandoned);
+            flight.IsExchanging = true;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
             result = await http.Get(_origin!, part, url, stored, either.Token);
         }
-        catch (OperationCanceledException) when (!flight.Abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (!flight.Stopped.IsCancellationRequested)
         {
             result = new ExchangeResult.Failed(FailureCause.PermitLost);
         }
         finally
         {
             await permit.Complete(result?.Signal ?? ExchangeSignal.Neutral);
+            flight.IsExchanging = false;
+        }
+
+        if (!flight.IsWanted)
+        {
+            throw new OperationCanceledException("Nobody wants this country any more.");
         }
 
         return result;
@@ -157,96 +164,6 @@ internal sealed partial class CountryGrain
             GrainFactory.GetGrain<IHarvestGrain>(order.Harvest).Note(open).Ignore();
         }
     }
-
-    private async Task Store(Flight flight, CountryRecord next)
-    {
-        var before = record.State;
-        var via = flight.HasNewBody ? Via.Origin : Via.Revalidated;
-        record.State = next;
-        var ok = Ok(via, Parts.Both, flight.Sent, ElapsedMs(flight));
-        Settlement[] settled = [.. flight.Orders.Select(order => new Settlement(order.Harvest, ForParts(ok, order.Parts)))];
-        record.State = next.WithSettled(settled);
-        try
-        {
-            await record.WriteStateAsync(CancellationToken.None);
-        }
-        catch (Exception error) when (error is not InconsistentStateException)
-        {
-            // Fetched but not kept is not ok: what was stored before stays, and the harvest says why.
-            record.State = before;
-            LogNotStored(error, _code);
-            Fail(flight, new FailureCause("store_failed", "store", "The country could not be stored."), Parts.None, 0);
-            return;
-        }
-
-        foreach (var (harvest, outcome) in settled)
-        {
-            Report(harvest, outcome).Ignore();
-        }
-
-        // Whoever joined while the record was being written is told the same.
-        var told = settled.Select(one => one.Harvest).ToHashSet(StringComparer.Ordinal);
-        foreach (var order in flight.Orders.Where(order => !told.Contains(order.Harvest)))
-        {
-            SettleUnstored(order, ForParts(ok, order.Parts));
-        }
-
-        Answer(flight, ok);
-    }
-
-    private static CountryStatus ForParts(CountryStatus ok, Parts parts) => parts.HasFlag(Parts.Flag) ? ok : ok with { Flag = null };
-
-    private void Fail(Flight flight, FailureCause cause, Parts part, int attempts) => Settle(flight, Failure(flight, cause, part, attempts));
-
-    private CountryStatus Failure(Flight flight, FailureCause cause, Parts part, int attempts) =>
-        Status(flight, CountryState.Failed) with
-        {
-            Country = Stored.Country,
-            Error = part == Parts.None
-                ? new FetchError(cause.Code, null, cause.Phase, null, attempts, cause.Message)
-                : cause.ToError(part, attempts),
-        };
-
-    private void Settle(Flight flight, CountryStatus outcome)
-    {
-        foreach (var order in flight.Orders)
-        {
-            SettleUnstored(order, outcome);
-        }
-
-        flight.Orders.Clear();
-        Answer(flight, outcome);
-    }
-
-    private void SettleUnstored(CountryOrder order, CountryStatus outcome)
-    {
-        if (_unstored.Count >= CountryRecord.MostSettled)
-        {
-            _unstored.Remove(_unstored.Keys.First());
-        }
-
-        _unstored[order.Harvest] = outcome;
-        Tell(order, outcome);
-    }
-
-    private static void Answer(Flight flight, CountryStatus outcome)
-    {
-        foreach (var demand in flight.Demands)
-        {
-            demand.Observer?.Settled(demand.Request, outcome).Ignore();
-        }
-
-        flight.Demands.Clear();
-    }
-
-    private CountryStatus Status(Flight flight, CountryState state) => new()
-    {
-        Code = _code, State = state, Via = Via.Origin, Attempts = flight.Sent, ElapsedMs = ElapsedMs(flight),
-    };
-
-    private CountryStatus Open(Flight flight) => Status(flight, CountryState.Fetching) with { Via = null, ElapsedMs = 0 };
-
-    private long ElapsedMs(Flight flight) => (long)time.GetElapsedTime(flight.Started).TotalMilliseconds;
 
     private static JsonElement? Parse(StoredPart? metadata)
     {

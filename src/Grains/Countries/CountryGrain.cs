@@ -41,7 +41,7 @@ internal sealed partial class CountryGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _flight?.Abandon();
+        _flight?.Stop();
         return Task.CompletedTask;
     }
 
@@ -65,14 +65,8 @@ internal sealed partial class CountryGrain(
         _next.RemoveAll(order => order.Harvest == harvest);
         if (_flight is { } flight && flight.Orders.RemoveAll(order => order.Harvest == harvest) > 0)
         {
-            if (flight.IsWanted)
-            {
-                UpdateTicket(flight);
-            }
-            else
-            {
-                flight.Abandon();
-            }
+            flight.AbandonIfUnwanted();
+            UpdateTicket(flight);
         }
 
         return Task.CompletedTask;
@@ -116,7 +110,7 @@ internal sealed partial class CountryGrain(
         {
             Start(new Flight(Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow()), time.GetTimestamp()) { Demands = { demand } });
         }
-        else if (flight.Exchanges.HasFlag(Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow())))
+        else if (CanJoin(flight, Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow())))
         {
             flight.Demands.Add(demand);
             UpdateTicket(flight);
@@ -149,7 +143,7 @@ internal sealed partial class CountryGrain(
         {
             Start(new Flight(needed, time.GetTimestamp()) { Orders = { order } });
         }
-        else if (flight.Exchanges.HasFlag(needed))
+        else if (CanJoin(flight, needed))
         {
             flight.Orders.Add(order);
             UpdateTicket(flight);
@@ -161,6 +155,9 @@ internal sealed partial class CountryGrain(
 
         return true;
     }
+
+    private static bool CanJoin(Flight flight, Parts needed) =>
+        flight.Exchanges.HasFlag(needed) && !flight.Abandoned.IsCancellationRequested;
 
     private CountryStatus FromStore(CountryOrder order) => Ok(Via.Store, order.Parts, 0, 0);
 
@@ -180,7 +177,7 @@ internal sealed partial class CountryGrain(
 
     private void UpdateTicket(Flight flight)
     {
-        if (flight is { Ticket: { } ticket, TicketAuthority: { } authority })
+        if (flight is { IsWanted: true, Ticket: { } ticket, TicketAuthority: { } authority })
         {
             flight.Ticket = flight.Describe(ticket);
             permits.Update(authority, flight.Ticket);

@@ -10,6 +10,7 @@ namespace Actors.Grains.Countries;
 internal sealed class Flight(Parts exchanges, long started) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
+    private readonly CancellationTokenSource _stopped = new();
 
     /// <summary>What is asked of the origin; parts that were fresh are not among it.</summary>
     public Parts Exchanges => exchanges;
@@ -34,14 +35,38 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
 
     public string? TicketAuthority { get; set; }
 
-    /// <summary>Fires when nobody wants the flight's end any more.</summary>
+    /// <summary>A request is on its way. It is not aborted when nobody wants it any more: the origin would notice later than
+    /// the throttle, and see one more than it should.</summary>
+    public bool IsExchanging { get; set; }
+
+    /// <summary>Fires when nobody wants the flight's end any more: ends its waits.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
+
+    /// <summary>Fires when the grain goes: aborts its exchange too.</summary>
+    public CancellationToken Stopped => _stopped.Token;
 
     public bool IsWanted => Orders.Count > 0 || Demands.Count > 0;
 
-    public void Abandon() => _abandoned.Cancel();
+    /// <summary>Ends the flight's waits if nobody wants its end; an exchange under way ends first.</summary>
+    public void AbandonIfUnwanted()
+    {
+        if (!IsWanted && !IsExchanging)
+        {
+            _abandoned.Cancel();
+        }
+    }
 
-    public void Dispose() => _abandoned.Dispose();
+    public void Stop()
+    {
+        _stopped.Cancel();
+        _abandoned.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _abandoned.Dispose();
+        _stopped.Dispose();
+    }
 
     public PermitRequest NewTicket(string code) => Describe(new PermitRequest
     {

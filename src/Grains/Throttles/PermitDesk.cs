@@ -60,57 +60,6 @@ internal sealed partial class PermitDesk(
         await Return(permit.Lease, signal);
     }
 
-    /// <summary>Once a second: prolongs what is held, names what waits, hands in again what the throttle does not know.</summary>
-    public async Task Renew()
-    {
-        ImmutableArray<string> leases, tickets;
-        lock (_lock)
-        {
-            leases = [.. _permits.Keys];
-            tickets = [.. _waiters.Where(waiter => waiter.Value.IsHandedIn).Select(waiter => waiter.Key)];
-        }
-
-        if (leases.IsEmpty && tickets.IsEmpty)
-        {
-            return;
-        }
-
-        var sent = time.GetTimestamp();
-        try
-        {
-            var answer = await throttle.Renew(holder, callback.Value, leases, tickets);
-            Apply(answer, leases, sent);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // Leases run out by themselves; the next second asks again.
-            LogUnreachable(error, authority);
-        }
-    }
-
-    private void Apply(RenewAnswer answer, ImmutableArray<string> leases, long sent)
-    {
-        var again = new List<PermitRequest>();
-        var lost = new List<Permit>();
-        var rest = Rest(answer.Term, sent);
-        lock (_lock)
-        {
-            foreach (var permit in leases.Where(lease => !answer.LostLeases.Contains(lease)).Select(_permits.GetValueOrDefault))
-            {
-                permit?.Extend(rest);
-            }
-
-            lost.AddRange(answer.LostLeases.Select(_permits.GetValueOrDefault).OfType<Permit>());
-            again.AddRange(answer.UnknownTickets.Select(_waiters.GetValueOrDefault).OfType<Waiter>().Select(waiter => waiter.Request));
-        }
-
-        // Outside the lock: an abort runs the exchange's own code.
-        lost.ForEach(permit => permit.Lose());
-        again.ForEach(Send);
-    }
-
-    private TimeSpan Rest(TimeSpan term, long sent) => term - LeaseTerm.Margin - time.GetElapsedTime(sent);
-
     /// <summary>Tickets that gather while a call is under way travel together in the next one.</summary>
     private void Send(PermitRequest request)
     {

@@ -119,8 +119,23 @@ public sealed class HarvestGrainTests(ClusterFixture cluster) : IClassFixture<Cl
         cluster.Origin.Hold();
         await harvest.Start(Request("o6", "A"));
 
+        while (cluster.Origin.InFlight < 4)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
         var ended = await harvest.Cancel();
+        var origins = cluster.Grains.GetGrain<IOriginsGrain>(0);
+        // What is on its way is not aborted: the origin would see its successor before it notices.
+        Assert.Equal(4, cluster.Origin.InFlight);
+        Assert.Equal((4, 0), ((await origins.Find("o6")).Throttle.InFlight, (await origins.Find("o6")).Throttle.Waiting));
         cluster.Origin.Release();
+        while ((await origins.Find("o6")).Throttle.InFlight > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(4, cluster.Origin.Order.Count(path => path.StartsWith("/o6/", StringComparison.Ordinal)));
 
         Assert.Equal(HarvestState.Cancelled, ended!.State);
         Assert.Equal(26, ended.Counts.Cancelled + ended.Counts.Ok);

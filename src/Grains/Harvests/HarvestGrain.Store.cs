@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Actors.Grains.Countries;
+using Orleans.Storage;
+
+namespace Actors.Grains.Harvests;
+
+/// <summary>Outcomes arrive one by one, are stored in groups, and only then announced.</summary>
+internal sealed partial class HarvestGrain
+{
+    private static readonly TimeSpan StoreAgainAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Final, not yet stored; in the order of arrival.</summary>
+    private readonly OrderedDictionary<string, CountryStatus> _arrived = [];
+    private HarvestProgress? _announced;
+    private Task _storing = Task.CompletedTask;
+
+    private void Accept(CountryStatus outcome)
+    {
+        if (_isRunning && outcome.IsFinal && _tally.IsOpen(outcome.Code) && _arrived.TryAdd(outcome.Code, outcome with { Waiting = null }))
+        {
+            Store();
+        }
+    }
+
+    private void Store()
+    {
+        if (_storing.IsCompleted)
+        {
+            _storing = StoreArrived();
+        }
+    }
+
+    /// <summary>Stores what has arrived, group by group: what becomes final during one write goes out with the next.</summary>
+    private async Task StoreArrived()
+    {
+        while (_arrived.Count > 0 && _isRunning)
+        {
+            var before = _log.LastSeq;
+            var events = Number([.. _arrived.Values]);
+            try
+            {
+                await _log.Append(events);
+            }
+            catch (InconsistentStateException error)
+            {
+                // Another activation has written this segment: it is the one that counts.
+                LogReplaced(error, Id);
+                StopRunning();
+                DeactivateOnIdle();
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // Nothing is lost while it waits here; countries keep what they have stored.
+                LogNotStored(error, Id, _arrived.Count);
+                await Task.Delay(StoreAgainAfter, _time);
+                continue;
+            }
+
+            Announce(events, before);
+        }
+
+        if (_log.End is not null && _isRunning)
+        {
+            StopRunning();
+            await FinishQuietly();
+        }
+    }
+
+    private ImmutableArray<HarvestEvent> Number(ImmutableArray<CountryStatus> outcomes)
+    {
+        var seq = _log.LastSeq;
+        var events = outcomes.Select(HarvestEvent (outcome) => new HarvestEvent.Country(++seq, outcome)).ToList();
+        var counts = _tally.After(outcomes);
+        if (counts.Pending == 0)
+        {
+            events.Add(new HarvestEvent.Completed(
+                ++seq, _isCancelled ? HarvestState.Cancelled : HarvestState.Completed, counts, _time.GetUtcNow()));
+        }
+
+        return [.. events];
+    }
+
+    private void Announce(ImmutableArray<HarvestEvent> events, long before)
+    {
+        foreach (var stored in events)
+        {
+            _tally.Apply(stored);
+            if (stored is HarvestEvent.Country { Status: var outcome })
+            {
+                _arrived.Remove(outcome.Code);
+                Telemetry.Outcomes.Add(1, new("origin", Record.Origin), new("state", outcome.State.ToString()));
+            }
+        }
+
+        if (_log.End is not null)
+        {
+            _inFlight = 0;
+        }
+
+        _announced = Progress();
+        Tell(new HarvestNews(Record.Epoch, before, events, _announced, State));
+    }
+
+    private void Tell(HarvestNews news) => _watchers.Notify(watcher => watcher.Changed(news)).Ignore();
+
+    /// <summary>Writes the end beside the request and in the ledger; both can be made good later.</summary>
+    private async Task Finish()
+    {
+        var end = _log.End!;
+        if (Record.End is null)
+        {
+            Record.End = new HarvestEnd(end.Ending, end.Counts, end.Seq, end.At);
+            await _record.WriteStateAsync();
+            LogFinished(Id, end.Ending, end.Counts.Ok, end.Counts.NotFound, end.Counts.Failed, end.Counts.Cancelled);
+        }
+
+        await Ledger.Close(Id, end.At);
+    }
+
+    private async Task FinishQuietly()
+    {
+        try
+        {
+            await Finish();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The last event is stored, so the harvest has ended; the ledger wakes it again to write this down.
+            LogNotClosed(error, Id);
+        }
+    }
+}
