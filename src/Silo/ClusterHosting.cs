@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -12,25 +13,22 @@ internal static class ClusterHosting
     /// <summary>Ids and endpoints: <c>Cluster:*</c> and <c>Orleans:Endpoints:*</c>.</summary>
     public static void UseCluster(this ISiloBuilder silo, IConfiguration configuration, ActorsClusterOptions cluster)
     {
-        var endpoints = configuration.GetSection("Orleans:Endpoints");
-        var address = endpoints["AdvertisedIPAddress"] is { } text ? IPAddress.Parse(text) : IPAddress.Loopback;
-        var siloPort = endpoints.GetValue("SiloPort", EndpointOptions.DEFAULT_SILO_PORT);
-        var gatewayPort = endpoints.GetValue("GatewayPort", EndpointOptions.DEFAULT_GATEWAY_PORT);
+        var endpoints = SiloEndpoints.Read(configuration);
+        endpoints.Claim();
         if (cluster.IsEmbedded)
         {
-            silo.UseDevelopmentClustering(new IPEndPoint(address, siloPort));
+            silo.UseDevelopmentClustering(new IPEndPoint(endpoints.Address, endpoints.SiloPort));
         }
 
-        silo.ConfigureEndpoints(address, siloPort, gatewayPort);
+        silo.ConfigureEndpoints(endpoints.Address, endpoints.SiloPort, endpoints.GatewayPort);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Id, cluster.ServiceId));
-        // A node that stops has nothing to hand over to others; in a cluster, activations move while it drains.
-        silo.Configure<ClusterMembershipOptions>(options => options.NumVotesForDeathDeclaration = cluster.IsEmbedded ? 1 : 2);
+        silo.Configure<ClusterMembershipOptions>(options => MembershipProfile.Apply(options, cluster.Profile));
     }
 
     /// <summary>Membership, state and reminders in one Redis, over one connection.</summary>
     public static void UseRedis(this ISiloBuilder silo, string connectionString)
     {
-        var options = ConfigurationOptions.Parse(connectionString);
+        var options = Parse(connectionString);
         // A Redis that is away for a moment must not end the process.
         options.AbortOnConnectFail = false;
         var connection = new Lazy<Task<(IConnectionMultiplexer, bool)>>(async () => (await ConnectionMultiplexer.ConnectAsync(options), true));
@@ -42,5 +40,19 @@ internal static class ClusterHosting
             redis.GrainStorageSerializer = EmbeddedStore.BinarySerializer(services);
         }));
         silo.UseRedisReminderService(redis => (redis.ConfigurationOptions, redis.CreateMultiplexer) = (options, _ => connection.Value));
+    }
+
+    private static ConfigurationOptions Parse(string connectionString)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            // The text holds a password more often than not, so neither it nor the cause is passed on.
+            throw new OptionsValidationException(
+                "Cluster", typeof(ActorsClusterOptions), ["Cluster:Redis must be a StackExchange.Redis connection string."]);
+        }
     }
 }

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Actors.Cli.Flags;
+using Actors.Cli.Harvests;
+using Actors.Cli.Nodes;
+using Actors.Client;
+
+namespace Actors.Cli;
+
+/// <summary>The whole command line: parses, runs one command, and turns every expected error into one line and an exit status.</summary>
+internal static class CommandLine
+{
+    // A response file would let an argument that begins with @ read any file.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var parsed = Build(terminal).Parse(args, Parser);
+        var command = parsed.CommandResult.Command;
+        var hint = command is RootCommand ? "Try 'actors --help'." : $"Try 'actors {command.Name} --help'.";
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors)
+                await terminal.Error.WriteLineAsync($"actors: {error.Message}");
+            await terminal.Error.WriteLineAsync(hint);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                // Signals are ours (Interrupts) or the host's (serve).
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (CommandException e)
+        {
+            await terminal.Error.WriteLineAsync($"actors: {e.Message}");
+            if (e.ExitCode == ExitCode.Usage)
+                await terminal.Error.WriteLineAsync(hint);
+            return e.ExitCode;
+        }
+        catch (ActorsProblemException e)
+        {
+            await terminal.Error.WriteLineAsync($"actors: {e.Detail} ({e.Code})");
+            return IsNode(e) ? ExitCode.Usage : ExitCode.NoNode;
+        }
+        catch (ActorsUnreachableException e)
+        {
+            await terminal.Error.WriteLineAsync($"actors: {e.Message}");
+            return ExitCode.NoNode;
+        }
+        catch (OperationCanceledException) when (terminal.Interrupts.IsRaised)
+        {
+            return terminal.Interrupts.ExitCode;
+        }
+    }
+
+    // An overloaded node, or something that is no node at all (no problem body), is as good as none; else the request was at fault.
+    private static bool IsNode(ActorsProblemException problem) =>
+        problem.Status is not (429 or (>= 500 and < 600)) && !problem.Code.StartsWith("http_", StringComparison.Ordinal);
+
+    private static RootCommand Build(Terminal terminal) => new("Fetches flags and metadata of countries, politely, and watches it live.")
+    {
+        ServeCommand.Create(terminal),
+        FlagsCommand.Create(terminal),
+        WatchCommand.Create(terminal),
+        ListCommand.Create(terminal),
+        CancelCommand.Create(terminal),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Actors.Cli;
+
+/// <summary>
+/// Ctrl-C and SIGTERM for commands that end by themselves: the first one asks to stop in good order, the second one ends
+/// the process at once.
+/// </summary>
+/// <param name="exit">Ends the process.</param>
+internal sealed class Interrupts(Action<int> exit) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Action, bool> _lastWords = new();
+    private PosixSignalRegistration[] _signals = [];
+    private int _exitCode;
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    public bool IsRaised => _stop.IsCancellationRequested;
+
+    /// <summary>By the first signal's number; 0 before it.</summary>
+    public int ExitCode => Volatile.Read(ref _exitCode);
+
+    /// <summary>From now on signals arrive here instead of ending the process.</summary>
+    public void Listen() => _signals =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Take(signal, Cli.ExitCode.Interrupted)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Take(signal, Cli.ExitCode.Terminated)),
+    ];
+
+    /// <summary>Something that must be tidied even if the process ends at once, until the result is disposed of.</summary>
+    public IDisposable BeforeExit(Action tidy)
+    {
+        _lastWords[tidy] = true;
+        return new Registration(() => _lastWords.TryRemove(tidy, out _));
+    }
+
+    public void Raise(int exitCode)
+    {
+        if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) == 0)
+        {
+            // Whoever waits goes on elsewhere: this thread must be free for the second signal.
+            _ = _stop.CancelAsync();
+            return;
+        }
+
+        foreach (var tidy in _lastWords.Keys)
+            tidy();
+        exit(ExitCode);
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+            signal.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Take(PosixSignalContext signal, int exitCode)
+    {
+        signal.Cancel = true;
+        Raise(exitCode);
+    }
+
+    private sealed class Registration(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,17 @@
+using Actors.Client.Harvests;
+
+namespace Actors.Client.Sockets;
+
+/// <summary>A frame that this client sends; absent members are not written.</summary>
+internal sealed record ClientFrame(string Type)
+{
+    public string? Id { get; init; }
+
+    public string? Topic { get; init; }
+
+    public ResumePoint? From { get; init; }
+
+    public string? Mode { get; init; }
+
+    public double? MaxRate { get; init; }
+}

@@ -1,0 +1,78 @@
+using Actors.Gateway.Harvests;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace Actors.Gateway.Cluster;
+
+/// <summary>Connects a gateway process to its cluster.</summary>
+internal static class ClusterClientHosting
+{
+    /// <summary>A silo that joins gets traffic from here within this time.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shorter than Orleans' 30 s: a call to a silo that died should be tried again while its client still waits.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
+
+    public static void AddClusterClient(WebApplicationBuilder builder)
+    {
+        var cluster = Read(builder);
+        // HTTP answers, honestly not ready, while the client still looks for its cluster.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<Orleans.Configuration.ClusterOptions>(options =>
+            {
+                options.ClusterId = cluster.Id;
+                options.ServiceId = cluster.ServiceId;
+            });
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayRefresh);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = CallTimeout);
+            client.UseConnectionRetryFilter<ConnectForever>();
+            // A silo that leaves takes its harvests' watchers along: asking again at once finds where they went.
+            client.AddGatewayCountChangedHandler(services => (_, _) => services.GetRequiredService<HarvestFeeds>().LookAgain());
+            client.AddClusterConnectionLostHandler(services => (_, _) => services.GetRequiredService<HarvestFeeds>().LookAgain());
+            client.AddActivityPropagation();
+            if (string.IsNullOrWhiteSpace(cluster.Redis))
+                client.UseStaticClustering(SiloEndpoint.From(builder.Configuration));
+            else
+                UseRedis(client, cluster.Redis);
+        });
+    }
+
+    private static ClusterOptions Read(WebApplicationBuilder builder)
+    {
+        var cluster = new ClusterOptions();
+        builder.Configuration.GetSection("Cluster").Bind(cluster);
+        var result = new KeyedValidator<ClusterOptions>("Cluster", new ClusterOptionsValidator()).Validate(Options.DefaultName, cluster);
+        return result.Failed ? throw new OptionsValidationException("Cluster", typeof(ClusterOptions), result.Failures) : cluster;
+    }
+
+    private static void UseRedis(IClientBuilder client, string connection)
+    {
+        var configuration = Parse(connection);
+        // A Redis that is down now is tried again by itself; without this, connecting throws and the process ends.
+        configuration.AbortOnConnectFail = false;
+        var multiplexer = new Lazy<Task<ConnectionMultiplexer>>(
+            () => ConnectionMultiplexer.ConnectAsync(configuration), LazyThreadSafetyMode.ExecutionAndPublication);
+        client.UseRedisClustering(options =>
+        {
+            options.ConfigurationOptions = configuration;
+            options.CreateMultiplexer = async _ => (await multiplexer.Value, IsShared: true);
+        });
+    }
+
+    private static ConfigurationOptions Parse(string connection)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(connection);
+        }
+        // The text holds a password more often than not, so the cause is not passed on.
+        catch (ArgumentException)
+        {
+            throw new OptionsValidationException(
+                "Cluster", typeof(ClusterOptions), ["Cluster:Redis must be a StackExchange.Redis connection string."]);
+        }
+    }
+}

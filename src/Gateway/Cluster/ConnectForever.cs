@@ -1,0 +1,32 @@
+namespace Actors.Gateway.Cluster;
+
+/// <summary>
+/// A gateway that starts before its cluster waits for it, however long that takes; Orleans' own filter ends the process
+/// after three minutes.
+/// </summary>
+internal sealed partial class ConnectForever(TimeProvider time, ILogger<ConnectForever> logger) : IClientConnectionRetryFilter
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    private TimeSpan _delay = TimeSpan.FromMilliseconds(250);
+
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return false;
+        LogWaiting(_delay, exception.Message);
+        try
+        {
+            await Task.Delay(_delay, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        _delay = _delay * 2 < LongestDelay ? _delay * 2 : LongestDelay;
+        return true;
+    }
+
+    [LoggerMessage(EventId = 5000, Level = LogLevel.Warning, Message = "The cluster cannot be reached; next try in {Delay}: {Reason}")]
+    private partial void LogWaiting(TimeSpan delay, string reason);
+}

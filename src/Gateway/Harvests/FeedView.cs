@@ -1,0 +1,82 @@
+using Actors.Grains.Harvests;
+
+namespace Actors.Gateway.Harvests;
+
+/// <summary>
+/// What a feed knows at one moment, safe to read by any number of clients without a lock: the log only ever grows
+/// behind <see cref="Last"/>, and a grown log comes with a new view.
+/// </summary>
+internal sealed class FeedView
+{
+    private readonly FeedEntry[] _log;
+    private readonly string _topic;
+
+    private FeedView(string topic, string epoch, FeedEntry[] log)
+    {
+        _topic = topic;
+        _log = log;
+        Epoch = epoch;
+    }
+
+    public string Epoch { get; }
+
+    /// <summary>The last number in the log; 0 while it is empty.</summary>
+    public long Last { get; private init; }
+
+    /// <summary>The last event is <c>completed</c>: nothing will follow.</summary>
+    public bool Finished { get; private init; }
+
+    public byte[]? Progress { get; private init; }
+
+    public long ProgressSeq { get; private init; } = -1;
+
+    /// <summary>Grows with every new progress.</summary>
+    public long ProgressVersion { get; private init; }
+
+    public static FeedView Empty(string topic, string epoch) => new(topic, epoch, new FeedEntry[64]);
+
+    /// <summary>The event of a number from 1 to <see cref="Last"/>.</summary>
+    public FeedEntry this[long seq] => _log[seq - 1];
+
+    /// <summary>
+    /// This view and what is new in <paramref name="news"/>; the same view if nothing is, null if something between is
+    /// missing. Only one caller at a time, and only on the newest view.
+    /// </summary>
+    public FeedView? With(HarvestNews news)
+    {
+        if (news.After > Last)
+            return null;
+        var (log, last, finished) = (_log, Last, Finished);
+        foreach (var happened in news.Events)
+        {
+            if (happened.Seq <= last)
+                continue;
+            if (happened.Seq != last + 1)
+                return null;
+            if (last == log.Length)
+                Array.Resize(ref log, log.Length * 2);
+            log[last] = new FeedEntry(EventEncoder.Encode(_topic, Epoch, happened), happened is HarvestEvent.Country);
+            last++;
+            finished = happened is HarvestEvent.Completed;
+        }
+
+        // A progress that includes events which did not come along means that a message was lost.
+        if (news.Progress.Seq > last)
+            return null;
+        var progress = news.Progress.Seq < ProgressSeq ? Progress : EventEncoder.Encode(_topic, Epoch, news.Progress);
+        var isNews = Progress is null || !Progress.AsSpan().SequenceEqual(progress);
+        if (last == Last && !isNews)
+            return this;
+        return new FeedView(_topic, Epoch, log)
+        {
+            Last = last,
+            Finished = finished,
+            Progress = progress,
+            ProgressSeq = Math.Max(ProgressSeq, news.Progress.Seq),
+            ProgressVersion = isNews ? ProgressVersion + 1 : ProgressVersion,
+        };
+    }
+}
+
+/// <summary>An encoded numbered event.</summary>
+internal readonly record struct FeedEntry(byte[] Utf8, bool IsCountry);

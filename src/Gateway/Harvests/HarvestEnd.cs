@@ -1,0 +1,31 @@
+namespace Actors.Gateway.Harvests;
+
+/// <summary>Waits for the end of a harvest by its feed: no grain call waits meanwhile.</summary>
+internal sealed class HarvestEnd(TimeProvider time) : IFeedReader
+{
+    private readonly Signal _changed = new(time);
+
+    /// <summary>Returns at the end, after <paramref name="atMost"/>, or when cancelled.</summary>
+    public static async Task Wait(string id, TimeSpan atMost, HarvestFeeds feeds, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var lease = await feeds.Open(id, cancellationToken);
+        var reader = new HarvestEnd(time);
+        lease.Feed.Attach(reader);
+        try
+        {
+            var start = time.GetTimestamp();
+            while (lease.Feed is { Finished: false, Gone: false } && atMost - time.GetElapsedTime(start) is { Ticks: > 0 } left)
+                await reader._changed.Wait(left, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // This gateway stops, or the client left: the harvest as it is now is the answer.
+        }
+        finally
+        {
+            lease.Feed.Detach(reader);
+        }
+    }
+
+    public void Wake() => _changed.Set();
+}

@@ -1,0 +1,50 @@
+using Actors.Gateway.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Actors.Gateway.OpenApi;
+
+/// <summary><c>/openapi/v1.json</c>: written from the routes themselves.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            GatewayJson.Configured(json.SerializerOptions);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Wire);
+        });
+        services.AddOpenApi("v1", options => options
+            .AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new OpenApiInfo
+                {
+                    Title = "Actors",
+                    Version = "v1",
+                    Description = "Harvests flags and metadata of countries, keeps and serves them, and pushes what changes. "
+                        + "Errors are RFC 9457 problems with a stable code; unknown parameters and members are refused.",
+                };
+                // Whoever reads the document knows the server already, and behind a proxy its address here is wrong.
+                document.Servers?.Clear();
+                return Task.CompletedTask;
+            })
+            .AddOperationTransformer((operation, context, _) =>
+            {
+                Describe(operation, context);
+                return Task.CompletedTask;
+            }));
+    }
+
+    private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var rules = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryRules>().LastOrDefault();
+        foreach (var parameter in rules?.Parameters ?? [])
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema { Type = parameter.Type == "integer" ? JsonSchemaType.Integer : JsonSchemaType.String },
+            });
+    }
+}

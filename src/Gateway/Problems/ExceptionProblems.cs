@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Actors.Grains;
+using Actors.Grains.Harvests;
+using Actors.Grains.Origins;
+
+namespace Actors.Gateway.Problems;
+
+/// <summary>The one place that decides what an exception means to a caller.</summary>
+internal static class ExceptionProblems
+{
+    private const string Client = "Orleans.Core";
+
+    public static Problem From(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem,
+        InvalidRequestException invalid => new Problem(StatusCodes.Status400BadRequest, invalid.Code, invalid.Message, invalid.Field),
+        UnknownOriginException unknown => new Problem(StatusCodes.Status400BadRequest, unknown.Code, unknown.Message, "origin"),
+        IdempotencyConflictException or StillRunningException => Of(StatusCodes.Status409Conflict, (ActorsException)exception),
+        TooManyHarvestsException many =>
+            Of(StatusCodes.Status503ServiceUnavailable, many) with { RetryAfter = many.RetryAfter },
+        ActorsException other => Of(StatusCodes.Status400BadRequest, other),
+        JsonException json => new Problem(StatusCodes.Status400BadRequest, "invalid_json", Where(json)),
+        BadHttpRequestException bad => FromStatus(bad.StatusCode, bad.Message),
+        TimeoutException or OrleansException => Problem.ClusterDown,
+        // While a client has never been connected, or was stopped, it knows no grain at all and says so in these ways.
+        ArgumentException { Source: Client } or InvalidOperationException { Source: Client } => Problem.ClusterDown,
+        _ => new Problem(StatusCodes.Status500InternalServerError, "internal_error", "Something went wrong here; the log says what."),
+    };
+
+    /// <summary>What a bare status means, where routing or the server refused a request before a handler saw it.</summary>
+    public static Problem FromStatus(int status, string? detail = null) => status switch
+    {
+        StatusCodes.Status404NotFound => new Problem(status, "not_found", "There is nothing at this path."),
+        StatusCodes.Status405MethodNotAllowed => new Problem(status, "method_not_allowed", "This path does not know that method; see Allow."),
+        StatusCodes.Status408RequestTimeout => new Problem(status, "request_timeout", "The request did not arrive in time."),
+        StatusCodes.Status413PayloadTooLarge => new Problem(status, "body_too_large", "The body is larger than this server accepts."),
+        StatusCodes.Status415UnsupportedMediaType =>
+            new Problem(status, "unsupported_media_type", "The body must be application/json in UTF-8.", "Content-Type"),
+        _ => new Problem(status, status < 500 ? "bad_request" : "internal_error", detail ?? "The request cannot be answered."),
+    };
+
+    private static Problem Of(int status, ActorsException exception) => new(status, exception.Code, exception.Message);
+
+    // Lines and bytes are counted from 0 there; people count lines from 1.
+    private static string Where(JsonException json) =>
+        json is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? $"The body is not valid JSON at line {line + 1}, byte {position + 1}."
+            : "The body is not valid JSON.";
+}

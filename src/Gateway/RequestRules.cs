@@ -1,0 +1,37 @@
+using Actors.Gateway.Problems;
+using Actors.Gateway.Sockets;
+
+namespace Actors.Gateway;
+
+/// <summary>What holds for every request: known query parameters only, and no writes on behalf of a foreign web page.</summary>
+internal sealed class RequestRules(RequestDelegate next, OriginPolicy origins)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>() is { } rules)
+            Check(context.Request, rules);
+        var safe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (!safe && !origins.Allows(context.Request))
+            throw new ProblemException(
+                new Problem(StatusCodes.Status403Forbidden, "origin_refused", "Pages of that origin may not use this server.", "Origin"));
+        return next(context);
+    }
+
+    private static void Check(HttpRequest request, QueryRules rules)
+    {
+        foreach (var (name, values) in request.Query)
+        {
+            if (!rules.Knows(name))
+                throw Refused("unknown_parameter", name, "is not a query parameter of this path");
+            if (values.Count > 1)
+                throw Refused("repeated_parameter", name, "is given more than once");
+        }
+    }
+
+    private static ProblemException Refused(string code, string name, string what)
+    {
+        var shown = name.Length <= 64 ? name : name[..64];
+        return new ProblemException(new Problem(StatusCodes.Status400BadRequest, code, $"'{shown}' {what}.", shown));
+    }
+}

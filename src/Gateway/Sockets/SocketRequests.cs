@@ -1,0 +1,156 @@
+using Actors.Gateway.Harvests;
+using Actors.Gateway.Problems;
+using Actors.Grains.Harvests;
+
+namespace Actors.Gateway.Sockets;
+
+/// <summary>
+/// What one client asked for and has not ended: reads requests, answers each under its id, and gives the pump the next
+/// frame of the subscriptions in turn. Requests wait for the cluster side by side.
+/// </summary>
+internal sealed class SocketRequests(SocketSession session, SocketContext context) : IAsyncDisposable
+{
+    private readonly LiveRequests _live = new(context.Limits, context.Metrics);
+    private readonly CancellationTokenSource _stop = new();
+    private int _turn;
+
+    /// <exception cref="BadFrameException">No such frame exists.</exception>
+    public void Handle(SocketMessage message)
+    {
+        try
+        {
+            Dispatch(message);
+        }
+        catch (ProblemException exception) when (exception is not BadFrameException)
+        {
+            session.Post(SocketFrames.Error(message.Id, exception.Problem));
+        }
+    }
+
+    /// <summary>The next frame of any subscription; null if none has one. For the pump only.</summary>
+    public byte[]? Next()
+    {
+        var subscriptions = _live.Subscriptions;
+        for (var index = 0; index < subscriptions.Length; index++)
+        {
+            var subscription = subscriptions[(_turn + index) % subscriptions.Length];
+            if (subscription.Next() is not { } frame)
+                continue;
+            _turn = (_turn + index + 1) % subscriptions.Length;
+            return frame;
+        }
+
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _live.Clear();
+        _stop.Dispose();
+    }
+
+    /// <summary>The subscription's harvest has ended and everything was sent: its id is free again.</summary>
+    internal void Finished(Subscription subscription) => _live.Leave(subscription.Id, subscription);
+
+    /// <summary>Lets a subscription load what it needs from the cluster; a failure ends it with an error.</summary>
+    internal void Load(Subscription subscription, Func<CancellationToken, Task> load) => _ = Serve(subscription.Id, subscription, load);
+
+    private void Dispatch(SocketMessage message)
+    {
+        switch (message.Type)
+        {
+            case "ping":
+                message.Fields.RefuseRest();
+                session.Post(SocketFrames.Pong);
+                break;
+            case "hello":
+                throw new ProblemException(new Problem(StatusCodes.Status400BadRequest, "already_welcomed", "hello is only the first frame."));
+            case "subscribe":
+                Subscribe(message);
+                break;
+            case "unsubscribe":
+                Unsubscribe(message);
+                break;
+            case "start":
+                Start(message);
+                break;
+            case "cancel":
+                Cancel(message);
+                break;
+            default:
+                throw message.UnknownType();
+        }
+    }
+
+    private void Subscribe(SocketMessage message)
+    {
+        var id = RequiredId(message);
+        var wish = SubscribeWish.Parse(message.Fields);
+        var subscription = new Subscription(session, this, context, id, wish);
+        _live.Enter(id, subscription);
+        Load(subscription, subscription.Open);
+    }
+
+    private void Unsubscribe(SocketMessage message)
+    {
+        var id = RequiredId(message);
+        message.Fields.RefuseRest();
+        if (!_live.Unsubscribe(id))
+            throw new ProblemException(
+                new Problem(StatusCodes.Status404NotFound, "not_subscribed", "No live subscription of this connection has that id.", "id"));
+        session.Post(SocketFrames.Done(id));
+    }
+
+    private void Start(SocketMessage message)
+    {
+        var id = RequiredId(message);
+        var request = StartHarvest.Parse(message.Fields);
+        var wish = new SubscribeWish(HarvestId.New());
+        var subscription = new Subscription(session, this, context, id, wish);
+        _live.Enter(id, subscription);
+        Load(subscription, async cancellationToken =>
+        {
+            var started = await context.Grains.GetGrain<IHarvestGrain>(wish.Harvest).Start(request);
+            await subscription.Open(started, cancellationToken);
+        });
+    }
+
+    private void Cancel(SocketMessage message)
+    {
+        var id = RequiredId(message);
+        var harvest = message.Fields.TakeString("harvest", int.MaxValue) ?? throw Problem.Invalid("harvest", "'harvest' is required.");
+        message.Fields.RefuseRest();
+        if (!HarvestId.IsPossible(harvest))
+            throw Problem.HarvestNotFound();
+        _live.Enter(id, subscription: null);
+        _ = Serve(id, null, async _ =>
+        {
+            if (await context.Grains.GetGrain<IHarvestGrain>(harvest).Cancel() is null)
+                throw Problem.HarvestNotFound();
+            _live.Leave(id, null);
+            session.Post(SocketFrames.Done(id));
+        });
+    }
+
+    private async Task Serve(string id, Subscription? subscription, Func<CancellationToken, Task> request)
+    {
+        try
+        {
+            await request(_stop.Token);
+        }
+        // One failed request ends with its error frame; the connection goes on.
+        catch (Exception exception)
+        {
+            // Nobody waits for it any more if the client unsubscribed or left meanwhile.
+            if (!_live.Leave(id, subscription))
+                return;
+            var problem = ExceptionProblems.From(exception);
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+                context.LogDefect(exception, session.Connection);
+            session.Post(SocketFrames.Error(id, problem));
+        }
+    }
+
+    private static string RequiredId(SocketMessage message) => message.Id ?? throw Problem.Invalid("id", "'id' is required.");
+}

@@ -1,0 +1,138 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Actors.Gateway.Problems;
+
+namespace Actors.Gateway.Sockets;
+
+/// <summary>
+/// One WebSocket: this part reads frames one after the other, <c>SocketSession.Pump.cs</c> is the only one to send. The
+/// reader never waits for the cluster, because the pongs that keep the connection alive are read here too.
+/// </summary>
+internal sealed partial class SocketSession : IAsyncDisposable
+{
+    private const int MaxBadFrames = 8;
+    private static readonly TimeSpan CloseHandshake = TimeSpan.FromSeconds(3);
+
+    private readonly WebSocket _socket;
+    private readonly SocketContext _context;
+    private readonly SocketRequests _requests;
+    private readonly CancellationTokenSource _reading;
+    private readonly ITimer _helloDeadline;
+    private bool _welcomed;
+    private int _badFrames;
+
+    public SocketSession(WebSocket socket, SocketContext context)
+    {
+        _socket = socket;
+        _context = context;
+        _room = new Signal(context.Time);
+        _requests = new SocketRequests(this, context);
+        // Built on the provider's clock, so that CancelAfter counts on it.
+        _reading = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
+        _helloDeadline = context.Time.CreateTimer(
+            _ => Close(CloseCode.HelloTimeout, "no hello in time"), null, context.Limits.Hello, Timeout.InfiniteTimeSpan);
+    }
+
+    public string Connection { get; } = Guid.CreateVersion7().ToString("n");
+
+    /// <summary>Serves the client until either side closes.</summary>
+    public async Task Run()
+    {
+        try
+        {
+            using var frame = new SocketFrame(_context.Limits.FrameBytes);
+            while (await Receive(frame))
+                Handle(frame);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or TimeoutException)
+        {
+            _context.LogLost(Connection, exception.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _helloDeadline.DisposeAsync();
+        await _requests.DisposeAsync();
+        EndPump();
+        _socket.Abort();
+        // Whoever tells all sockets to go away may still hold this one.
+        lock (_ending)
+            _reading.Dispose();
+    }
+
+    /// <summary>Tells the client to come back later, elsewhere, and closes.</summary>
+    public void GoAway(TimeSpan retryAfter)
+    {
+        Post(SocketFrames.Goaway(retryAfter));
+        Close(CloseCode.Restart, "going away");
+    }
+
+    private async Task<bool> Receive(SocketFrame frame)
+    {
+        await frame.Receive(_socket, _reading.Token);
+        switch (frame.Ending)
+        {
+            case SocketFrameEnding.Whole when !IsClosing:
+                await WaitForRoom(_reading.Token);
+                return true;
+            case SocketFrameEnding.Whole:
+                return true;
+            case SocketFrameEnding.TooBig:
+                Close(CloseCode.TooBig, $"a frame may have {_context.Limits.FrameBytes} bytes");
+                return true;
+            default:
+                Close(_socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, null);
+                await Closed.WaitAsync(CloseHandshake, _context.Time);
+                return false;
+        }
+    }
+
+    private void Handle(SocketFrame frame)
+    {
+        // After our own close frame, frames are only read away until the client's arrives.
+        if (IsClosing || frame.Ending == SocketFrameEnding.TooBig)
+            return;
+        try
+        {
+            var message = SocketMessage.Parse(frame);
+            if (_welcomed)
+                _requests.Handle(message);
+            else
+                Hello(message);
+        }
+        catch (ProblemException exception)
+        {
+            Refuse(exception.Problem, (exception as BadFrameException)?.Id);
+        }
+        catch (JsonException)
+        {
+            Refuse(new Problem(StatusCodes.Status400BadRequest, "bad_frame", "The frame is not valid JSON."), null);
+        }
+    }
+
+    private void Hello(SocketMessage message)
+    {
+        if (message.Type != "hello")
+            throw HelloRequired();
+        message.Fields.TakeString("token", 4096);
+        message.Fields.RefuseRest();
+        _welcomed = true;
+        _helloDeadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Post(SocketFrames.Welcome(Connection, _context.Limits));
+    }
+
+    private void Refuse(Problem problem, string? id)
+    {
+        if (!_welcomed && problem.Code == "bad_frame")
+            problem = HelloRequired().Problem;
+        Post(SocketFrames.Error(id, problem));
+        if (!_welcomed)
+            Close(CloseCode.BadFrame, problem.Code);
+        else if (problem.Code == "bad_frame" && ++_badFrames >= MaxBadFrames)
+            Close(CloseCode.BadFrame, "too many bad frames");
+    }
+
+    private static ProblemException HelloRequired() =>
+        new(new Problem(StatusCodes.Status400BadRequest, "hello_required", "The first frame must be hello."));
+}

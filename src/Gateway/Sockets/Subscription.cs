@@ -1,0 +1,151 @@
+using Actors.Gateway.Harvests;
+using Actors.Gateway.Problems;
+using Actors.Grains.Harvests;
+
+namespace Actors.Gateway.Sockets;
+
+/// <summary>
+/// One client's subscription to one harvest: a few frames to begin with (<c>reset</c>, <c>snapshot</c>) and a cursor into
+/// the feed that all clients share. There is no queue of events per client.
+/// </summary>
+internal sealed class Subscription(SocketSession session, SocketRequests requests, SocketContext context, string id, SubscribeWish wish)
+    : IFeedReader, IDisposable
+{
+    private readonly Queue<byte[]> _opening = [];
+    private readonly Lock _gate = new();
+    private FeedLease? _lease;
+    private FeedCursor? _cursor;
+    private ITimer? _progressTimer;
+    private long _lastProgress;
+    private volatile bool _open;
+    private volatile bool _closed;
+
+    public string Id => id;
+
+    public string Topic { get; } = EventEncoder.Topic(wish.Harvest);
+
+    /// <summary>Loads the feed and finds the place to begin.</summary>
+    public async Task Open(CancellationToken cancellationToken)
+    {
+        var feed = await Lease(cancellationToken);
+        if (wish.From is { } from)
+        {
+            if (await feed.CanContinue(from, cancellationToken))
+            {
+                Begin(new FeedCursor(from));
+                return;
+            }
+
+            _opening.Enqueue(SocketFrames.Reset(id, Topic, feed.ResetReason(from)));
+        }
+
+        await BeginWithSnapshot(feed, cancellationToken);
+    }
+
+    /// <summary>Begins with a harvest that this very request started.</summary>
+    public async Task Open(HarvestSnapshot started, CancellationToken cancellationToken)
+    {
+        var feed = await Lease(cancellationToken);
+        BeginWith(FeedSnapshot.From(started), feed);
+    }
+
+    public void Wake() => session.Wake();
+
+    /// <summary>The next frame; null if there is none now. For the pump only.</summary>
+    public byte[]? Next()
+    {
+        if (!_open || _closed)
+            return null;
+        if (_opening.TryDequeue(out var frame))
+            return frame;
+        var feed = _lease!.Feed;
+        switch (feed.Gone ? FeedStep.Reset : _cursor!.Next(feed.View, wish.Countries, IsProgressDue(), out frame))
+        {
+            case FeedStep.Event:
+                return frame;
+            case FeedStep.Progress:
+                _lastProgress = context.Time.GetTimestamp();
+                return frame;
+            case FeedStep.ProgressLater:
+                WakeWhenDue();
+                return null;
+            case FeedStep.Reset:
+                _open = false;
+                requests.Load(this, BeginAgain);
+                return null;
+            case FeedStep.End:
+                requests.Finished(this);
+                return SocketFrames.Done(id);
+            default:
+                return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _progressTimer?.Dispose();
+            _lease?.Feed.Detach(this);
+            _lease?.Dispose();
+        }
+    }
+
+    private async Task<HarvestFeed> Lease(CancellationToken cancellationToken)
+    {
+        var lease = await context.Feeds.Open(wish.Harvest, cancellationToken);
+        lock (_gate)
+        {
+            if (_closed)
+                lease.Dispose();
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _lease = lease;
+            lease.Feed.Attach(this);
+        }
+
+        return lease.Feed;
+    }
+
+    private async Task BeginAgain(CancellationToken cancellationToken)
+    {
+        var feed = _lease!.Feed;
+        if (feed.Gone)
+            throw Problem.HarvestNotFound();
+        _opening.Enqueue(SocketFrames.Reset(id, Topic, "epoch_changed"));
+        await BeginWithSnapshot(feed, cancellationToken);
+    }
+
+    private async Task BeginWithSnapshot(HarvestFeed feed, CancellationToken cancellationToken) =>
+        BeginWith(await feed.Snapshot(cancellationToken), feed);
+
+    private void BeginWith(FeedSnapshot snapshot, HarvestFeed feed)
+    {
+        _opening.Enqueue(SocketFrames.Snapshot(id, Topic, snapshot));
+        Begin(FeedCursor.After(snapshot, feed.View));
+    }
+
+    // The pump reads nothing of this before it sees _open, which is written last.
+    private void Begin(FeedCursor cursor)
+    {
+        _cursor = cursor;
+        _open = true;
+        session.Wake();
+    }
+
+    private bool IsProgressDue() =>
+        _lastProgress == 0 || wish.ProgressEvery == TimeSpan.Zero || context.Time.GetElapsedTime(_lastProgress) >= wish.ProgressEvery;
+
+    private void WakeWhenDue()
+    {
+        var wait = wish.ProgressEvery - context.Time.GetElapsedTime(_lastProgress);
+        wait = wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1);
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _progressTimer ??= context.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _progressTimer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration.Memory;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Actors.Gateway.Telemetry;
+
+/// <summary>OpenTelemetry by configuration: <c>Telemetry:Console</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>Logging:Json</c>.</summary>
+internal static class GatewayTelemetry
+{
+    /// <summary>Beneath whatever is configured: a line per request, and a stack trace per second of an absent silo, hide the rest.</summary>
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:LogLevel:Orleans.Runtime.Messaging"] = "Error",
+    };
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
+        if (builder.Configuration.GetValue("Logging:Json", defaultValue: false))
+            builder.Logging.AddJsonConsole();
+        // In one process with a silo, the silo's registration covers all of this.
+        if (builder.Services.Any(service => service.ServiceType == typeof(MeterProvider)))
+            return;
+        var console = builder.Configuration.GetValue("Telemetry:Console", defaultValue: false);
+        var otlp = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("actors-gateway"))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter("Actors.*", "Microsoft.Orleans", "Microsoft.AspNetCore.*", "System.Runtime").AddPrometheusExporter();
+                if (console)
+                    metrics.AddConsoleExporter();
+                if (otlp)
+                    metrics.AddOtlpExporter();
+            })
+            .WithTracing(traces =>
+            {
+                // Orleans' Runtime source is left out: it speaks of timers and directories, and all the time.
+                traces.AddSource(
+                    "Actors.*", "Microsoft.AspNetCore",
+                    "Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage");
+                if (console)
+                    traces.AddConsoleExporter();
+                if (otlp)
+                    traces.AddOtlpExporter();
+            });
+    }
+
+    /// <summary>Maps <c>/metrics</c> where metrics are kept at all.</summary>
+    public static void Map(WebApplication app)
+    {
+        if (app.Services.GetService<MeterProvider>() is not null)
+            app.MapPrometheusScrapingEndpoint("/metrics");
+    }
+}

@@ -1,0 +1,40 @@
+const REASONS = { permit: 'for a free connection', rate: 'for the rate limit', budget: 'for the retry budget',
+  hold: 'as the origin asked', breaker: 'as the origin fails', backoff: 'to retry', paused: 'while paused' };
+
+/** Appending strings makes text nodes: nothing that a server says is ever read as markup. */
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+/** One tile per country, filled as its outcome arrives. */
+export function tile({ code, state, country, flag, via, attempts, error }, origin) {
+  const name = country ?? code;
+  const word = element('small', {}, state === 'notFound' ? 'not found' : state);
+  const image = flag && state === 'ok' && element('img', {
+    loading: 'lazy', alt: `Flag of ${name}`, onerror: () => image.replaceWith(word),
+    src: `/v1/countries/${encodeURIComponent(code)}/flag?origin=${encodeURIComponent(origin)}`,
+  });
+  const title = `${name}: ${word.textContent}${via ? ` (${via})` : ''}, ${attempts} requests ${error?.message ?? ''}`;
+  const made = element('li', { title }, image || word, code);
+  made.dataset.state = state;
+  return made;
+}
+
+/** A row of the table of failures. */
+export function failureRow({ code, error }) {
+  const cause = error?.phase ? `${error.code} (${error.phase})` : error?.code;
+  const cells = [code, error?.exchange, cause, error?.status, error?.attempts, error?.message];
+  return element('tr', {}, ...cells.map(cell => element('td', {}, String(cell ?? ''))));
+}
+
+/** Why nothing happens now; empty when nothing waits. */
+export function waitingText(countries) {
+  const groups = Map.groupBy(countries.flatMap(({ waiting }) => waiting ?? []), ({ reason }) => reason);
+  return [...groups].map(([reason, all]) => {
+    const until = all.map(waiting => waiting.until).filter(Boolean).sort()[0];
+    const time = until ? ` until ${new Date(until).toLocaleTimeString()}` : '';
+    return `${all.length} waiting ${REASONS[reason] ?? reason}${time}`;
+  }).join(' · ');
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using Actors.Cli.Nodes;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Cli.Tests.Nodes;
+
+public sealed class ListeningPortsTests : IDisposable
+{
+    private readonly Socket _taken = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public ListeningPortsTests()
+    {
+        // As Orleans binds: willing to share.
+        _taken.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _taken.Listen();
+    }
+
+    private int Port => ((IPEndPoint)_taken.LocalEndPoint!).Port;
+
+    [Theory]
+    [InlineData("Urls", "http://localhost:{0}")]
+    [InlineData("Urls", "http://127.0.0.1:{0}/")]
+    [InlineData("Urls", "http://127.0.0.1:0;http://*:{0}")]
+    public void A_port_that_another_process_has_is_named_by_its_key(string key, string value)
+    {
+        var error = Assert.Throws<CommandException>(() => ListeningPorts.Check(Settings((key, value.Replace("{0}", $"{Port}", StringComparison.Ordinal)))));
+
+        Assert.Equal(3, error.ExitCode);
+        Assert.Contains($"{key}: port {Port}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Free_ports_and_no_ports_pass()
+    {
+        ListeningPorts.Check(Settings());
+        ListeningPorts.Check(Settings(("Urls", "http://127.0.0.1:0")));
+    }
+
+    public void Dispose() => _taken.Dispose();
+
+    private static IConfigurationRoot Settings(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value))
+        .Build();
+}
