@@ -1,3 +1,5 @@
+using Actors.Gateway.Problems;
+
 namespace Actors.Gateway;
 
 /// <summary>What routes say about themselves, for checking requests and for the API description.</summary>
@@ -11,7 +13,7 @@ internal static class RouteDescriptions
     public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder, params int[] statuses)
     {
         foreach (var status in statuses)
-            builder.ProducesProblem(status);
+            builder.Produces<ProblemBody>(status, "application/problem+json");
         return builder;
     }
 }

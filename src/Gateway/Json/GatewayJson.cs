@@ -46,6 +46,7 @@ internal sealed partial class GatewayJson : JsonSerializerContext
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         // Bodies are application/json with nosniff, never part of HTML: names keep their letters and apostrophes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new Rfc3339Converter());
         options.Converters.Add(new CamelCaseConverter<CountryState>());
         options.Converters.Add(new CamelCaseConverter<HarvestState>());

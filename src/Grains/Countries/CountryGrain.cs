@@ -106,7 +106,11 @@ internal sealed partial class CountryGrain(
         }
 
         var demand = new Flight.Demand(request, observer);
-        if (_flight is not { } flight)
+        if (_flight?.Demands.Exists(known => known.Request == request) == true || _nextDemands.Exists(known => known.Request == request))
+        {
+            // Asked again, because the answer is late: one answer is enough.
+        }
+        else if (_flight is not { } flight)
         {
             Start(new Flight(Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow()), time.GetTimestamp()) { Demands = { demand } });
         }

@@ -1,0 +1,53 @@
+using System.Net.WebSockets;
+using Actors.Gateway.Sockets;
+using Actors.Gateway.Tests.Staged;
+using Actors.Grains.Countries;
+using Microsoft.Extensions.DependencyInjection;
+using static Actors.Gateway.Tests.Sockets.SubscriptionFrames;
+
+namespace Actors.Gateway.Tests.Sockets;
+
+public sealed class SlowClientTests(GatewayFixture fixture)
+{
+    [Fact]
+    public async Task A_client_that_does_not_read_disturbs_nobody()
+    {
+        var codes = CountryCodes.Every.Take(600).ToArray();
+        var harvest = StagedHarvest.New(codes);
+        using var stalled = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await stalled.Send(Subscribe(harvest));
+        using var reader = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await reader.Send(Subscribe(harvest));
+        await reader.Receive("snapshot");
+
+        foreach (var code in codes)
+            harvest.Settle(code);
+        harvest.Complete();
+
+        Assert.Equal(Enumerable.Range(1, codes.Length + 1).Select(seq => (long)seq), Numbers(await reader.ReceiveUntil("done")));
+        await stalled.ReceiveUntil("snapshot");
+        Assert.Equal(Enumerable.Range(1, codes.Length + 1).Select(seq => (long)seq), Numbers(await stalled.ReceiveUntil("done")));
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_no_frame_in_time_is_aborted_and_nobody_else_notices()
+    {
+        await using var gateway = await fixture.StartGateway(("Limits:Send", "00:00:03"));
+        var codes = CountryCodes.Every.Take(400).ToArray();
+        var harvest = StagedHarvest.NewWithLargeEvents(codes);
+        using var stalled = await TestSocket.OpenWelcomed(gateway);
+        await stalled.Send(Subscribe(harvest));
+        using var reader = await TestSocket.OpenWelcomed(gateway);
+        await reader.Send(Subscribe(harvest));
+        await reader.Receive("snapshot");
+
+        foreach (var code in codes)
+            harvest.Settle(code, CountryState.Failed);
+        harvest.Complete();
+
+        Assert.Equal(codes.Length + 1, Numbers(await reader.ReceiveUntil("done")).Count);
+        var sessions = gateway.Services.GetRequiredService<SocketSessions>();
+        await Eventually.Holds(() => sessions.Count == 1);
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => stalled.ReceiveUntil("done"));
+    }
+}

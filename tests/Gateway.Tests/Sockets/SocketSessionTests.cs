@@ -1,0 +1,217 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Actors.Gateway.Tests.Staged;
+
+namespace Actors.Gateway.Tests.Sockets;
+
+public sealed class SocketSessionTests(GatewayFixture fixture)
+{
+    private const string Unknown = "0199a3000000700080000000000000ff";
+
+    [Fact]
+    public async Task Hello_is_answered_with_welcome_and_limits()
+    {
+        using var socket = await TestSocket.Open(fixture.Gateway);
+        await socket.Send("""{"type":"hello","token":"t"}""");
+
+        var welcome = await socket.Receive("welcome");
+        Assert.Equal("actors.v1.json", socket.Subprotocol);
+        Assert.NotEqual("", welcome.GetProperty("connection").GetString());
+        Assert.Equal(15000, welcome.GetProperty("heartbeatMs").GetInt32());
+        Assert.Equal(64, welcome.GetProperty("limits").GetProperty("subscriptions").GetInt32());
+    }
+
+    [Fact]
+    public async Task No_subprotocol_is_accepted()
+    {
+        using var socket = await TestSocket.Open(fixture.Gateway, subprotocol: null);
+        await socket.Send("""{"type":"hello"}""");
+
+        await socket.Receive("welcome");
+        Assert.Null(socket.Subprotocol);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"ping"}""")]
+    [InlineData("nonsense")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x"}""")]
+    public async Task Another_first_frame_is_refused_with_4400(string frame)
+    {
+        using var socket = await TestSocket.Open(fixture.Gateway);
+        await socket.Send(frame);
+
+        Assert.Equal("hello_required", (await socket.Receive("error")).GetProperty("code").GetString());
+        await socket.IsClosed(4400);
+    }
+
+    [Fact]
+    public async Task A_client_that_says_nothing_is_closed_with_4408()
+    {
+        await using var gateway = await fixture.StartGateway(("Limits:Hello", "00:00:00.2"));
+        using var socket = await TestSocket.Open(gateway);
+
+        await socket.IsClosed(4408);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1:1")]
+    public async Task A_foreign_page_is_accepted_then_closed_with_4403(string origin)
+    {
+        using var socket = await TestSocket.Open(fixture.Gateway, origin);
+
+        await socket.IsClosed(4403);
+    }
+
+    [Fact]
+    public async Task The_own_page_and_allowed_ones_are_welcome()
+    {
+        await using var gateway = await fixture.StartGateway(("Limits:AllowedOrigins:0", "https://friend.example"));
+        foreach (var origin in new[] { gateway.Address.GetLeftPart(UriPartial.Authority), "https://friend.example" })
+        {
+            using var socket = await TestSocket.Open(gateway, origin);
+            await socket.Send("""{"type":"hello"}""");
+            await socket.Receive("welcome");
+        }
+    }
+
+    [Fact]
+    public async Task A_foreign_page_cannot_write_over_http_either()
+    {
+        using var response = await fixture.Http.Send(HttpMethod.Post, "/v1/harvests", ("Origin", "https://evil.example"));
+
+        await response.IsProblem(403, "origin_refused", "Origin");
+    }
+
+    [Theory]
+    [InlineData("{", "bad_frame", null)]
+    [InlineData("[]", "bad_frame", null)]
+    [InlineData("{}", "bad_frame", null)]
+    [InlineData("""{"type":"search","id":"a","q":"cat"}""", "bad_frame", "a")]
+    [InlineData("""{"type":"hello"}""", "already_welcomed", null)]
+    [InlineData("""{"type":"ping","colour":1}""", "unknown_member", null)]
+    [InlineData("""{"type":"subscribe","topic":"harvest/x"}""", "invalid_id", null)]
+    [InlineData("""{"type":"subscribe","id":"a"}""", "invalid_topic", "a")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"origins"}""", "unknown_topic", "a")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x"}""", "harvest_not_found", "a")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/0199a3000000700080000000000000ff"}""", "harvest_not_found", "a")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","mode":"some"}""", "invalid_mode", "a")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","maxRate":0}""", "invalid_max_rate", "a")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","from":{"seq":1}}""", "invalid_epoch", "a")]
+    [InlineData("""{"type":"cancel","id":"a"}""", "invalid_harvest", "a")]
+    [InlineData("""{"type":"cancel","id":"a","harvest":"0199a3000000700080000000000000ff"}""", "harvest_not_found", "a")]
+    [InlineData("""{"type":"start","id":"a","concurrency":0}""", "invalid_concurrency", "a")]
+    [InlineData("""{"type":"start","id":"a","colour":0}""", "unknown_member", "a")]
+    [InlineData("""{"type":"start","id":"a","origin":"nowhere"}""", "unknown_origin", "a")]
+    public async Task A_bad_frame_is_answered_with_an_error_and_nothing_else_happens(string frame, string code, string? id)
+    {
+        using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await socket.Send(frame);
+
+        await socket.IsError(code, id);
+        await socket.Send("""{"type":"ping"}""");
+        await socket.Receive("pong");
+    }
+
+    [Fact]
+    public async Task Retrying_is_said_to_make_sense_where_it_does()
+    {
+        using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await socket.Send("""{"type":"start","id":"a","origin":"busy"}""");
+
+        var error = await socket.Receive("error");
+        Assert.True(error.GetProperty("retryable").GetBoolean());
+        Assert.Equal(7000, error.GetProperty("retryAfterMs").GetInt64());
+        await socket.Send($$"""{"type":"cancel","id":"b","harvest":"{{Unknown}}"}""");
+        error = await socket.Receive("error");
+        Assert.False(error.GetProperty("retryable").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, error.GetProperty("retryAfterMs").ValueKind);
+    }
+
+    [Fact]
+    public async Task Binary_frames_are_bad_and_the_eighth_closes_with_4400()
+    {
+        using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
+        foreach (var _ in Enumerable.Range(0, 8))
+            await socket.Send([1, 2], WebSocketMessageType.Binary);
+
+        foreach (var _ in Enumerable.Range(0, 8))
+            await socket.IsError("bad_frame", null);
+        await socket.IsClosed(4400);
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_too_big_even_in_parts_closes_with_1009()
+    {
+        using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
+        foreach (var _ in Enumerable.Range(0, 5))
+            await socket.Send(new byte[4000], WebSocketMessageType.Text, end: false);
+
+        await socket.IsClosed(1009);
+    }
+
+    [Fact]
+    public async Task Start_answers_with_a_snapshot_and_is_subscribed()
+    {
+        using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await socket.Send("""{"type":"start","id":"go","countries":["BR"]}""");
+
+        var snapshot = await socket.Receive("snapshot");
+        Assert.Equal("go", snapshot.GetProperty("id").GetString());
+        var harvest = StagedHarvest.Find(snapshot.GetProperty("state").GetProperty("id").GetString()!)!;
+        Assert.Equal($"harvest/{harvest.Id}", snapshot.GetProperty("topic").GetString());
+        await socket.Send($$"""{"type":"cancel","id":"stop","harvest":"{{harvest.Id}}"}""");
+
+        var frames = await socket.ReceiveUntil("completed");
+        Assert.Contains(frames, frame => frame.Contains("\"state\":\"cancelled\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ids_and_topics_are_unique_while_they_live()
+    {
+        var (one, two) = (StagedHarvest.New("BR"), StagedHarvest.New("BR"));
+        using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await socket.Send($$"""{"type":"subscribe","id":"a","topic":"harvest/{{one.Id}}"}""");
+        await socket.Receive("snapshot");
+
+        await socket.Send($$"""{"type":"subscribe","id":"a","topic":"harvest/{{two.Id}}"}""");
+        await socket.IsError("duplicate_id", "a");
+        await socket.Send($$"""{"type":"subscribe","id":"b","topic":"harvest/{{one.Id}}"}""");
+        await socket.IsError("already_subscribed", "b");
+    }
+
+    [Fact]
+    public async Task Subscriptions_are_bounded()
+    {
+        await using var gateway = await fixture.StartGateway(("Limits:Subscriptions", "1"));
+        using var socket = await TestSocket.OpenWelcomed(gateway);
+        await socket.Send($$"""{"type":"subscribe","id":"a","topic":"harvest/{{StagedHarvest.New("BR").Id}}"}""");
+        await socket.Receive("snapshot");
+        await socket.Send($$"""{"type":"subscribe","id":"b","topic":"harvest/{{StagedHarvest.New("BR").Id}}"}""");
+
+        await socket.IsError("too_many_subscriptions", "b");
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_says_goaway_and_closes_with_1012_at_once()
+    {
+        await using var gateway = await fixture.StartGateway();
+        using var socket = await TestSocket.OpenWelcomed(gateway);
+
+        var stop = gateway.Stop();
+
+        Assert.True((await socket.Receive("goaway")).GetProperty("retryAfterMs").GetInt64() > 0);
+        await socket.IsClosed(1012);
+        await stop.WaitAsync(TimeSpan.FromSeconds(5), Answers.Cancel);
+    }
+
+    [Fact]
+    public async Task Without_an_upgrade_the_path_says_what_it_wants()
+    {
+        using var response = await fixture.Http.Fetch("/v1/socket");
+
+        await response.IsProblem(426, "upgrade_required", "Upgrade");
+        Assert.Equal("websocket", response.Headers.Upgrade.ToString());
+    }
+}

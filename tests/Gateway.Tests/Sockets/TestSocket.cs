@@ -1,0 +1,101 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.Gateway.Tests.Sockets;
+
+/// <summary>A WebSocket client that sends and receives one frame at a time.</summary>
+internal sealed class TestSocket : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly ClientWebSocket _socket = new();
+    private readonly byte[] _buffer = new byte[1 << 20];
+
+    public string? Subprotocol => _socket.SubProtocol;
+
+    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
+
+    public static async Task<TestSocket> Open(RunningGateway gateway, string? origin = null, string? subprotocol = "actors.v1.json")
+    {
+        var socket = new TestSocket();
+        if (origin is not null)
+            socket._socket.Options.SetRequestHeader("Origin", origin);
+        if (subprotocol is not null)
+            socket._socket.Options.AddSubProtocol(subprotocol);
+        var address = new UriBuilder(gateway.Address) { Scheme = "ws", Path = "/v1/socket" }.Uri;
+        await socket._socket.ConnectAsync(address, Answers.Cancel);
+        return socket;
+    }
+
+    public static async Task<TestSocket> OpenWelcomed(RunningGateway gateway)
+    {
+        var socket = await Open(gateway);
+        await socket.Send("""{"type":"hello"}""");
+        Assert.Equal("welcome", (await socket.Receive()).GetProperty("type").GetString());
+        return socket;
+    }
+
+    public Task Send(string text, WebSocketMessageType type = WebSocketMessageType.Text) => Send(Encoding.UTF8.GetBytes(text), type);
+
+    public async Task Send(byte[] bytes, WebSocketMessageType type, bool end = true) => await _socket.SendAsync(bytes, type, end, Answers.Cancel);
+
+    /// <summary>The next frame; null if the server closed.</summary>
+    public async Task<string?> ReceiveText()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Answers.Cancel);
+        deadline.CancelAfter(Patience);
+        var length = 0;
+        while (true)
+        {
+            var result = await _socket.ReceiveAsync(_buffer.AsMemory(length), deadline.Token);
+            if (result.MessageType == WebSocketMessageType.Close)
+                return null;
+            length += result.Count;
+            if (result.EndOfMessage)
+                return Encoding.UTF8.GetString(_buffer, 0, length);
+        }
+    }
+
+    public async Task<JsonElement> Receive() => JsonElement.Parse(await ReceiveText() ?? throw new InvalidOperationException($"Closed with {CloseStatus}."));
+
+    public async Task<JsonElement> Receive(string type)
+    {
+        var frame = await Receive();
+        Assert.True(frame.GetProperty("type").GetString() == type, $"Expected {type}: {frame}");
+        return frame;
+    }
+
+    /// <summary>Frames until one of a type or kind, that one included.</summary>
+    public async Task<List<string>> ReceiveUntil(string typeOrKind)
+    {
+        var frames = new List<string>();
+        while (true)
+        {
+            var text = await ReceiveText() ?? throw new InvalidOperationException($"Closed with {CloseStatus}.");
+            frames.Add(text);
+            var frame = JsonElement.Parse(text);
+            if (frame.GetProperty("type").GetString() == typeOrKind || (frame.TryGetProperty("kind", out var kind) && kind.GetString() == typeOrKind))
+                return frames;
+        }
+    }
+
+    public async Task IsError(string code, string? id)
+    {
+        var error = await Receive("error");
+        Assert.Equal(code, error.GetProperty("code").GetString());
+        Assert.Equal(id, error.GetProperty("id").GetString());
+        Assert.NotEqual("", error.GetProperty("message").GetString());
+    }
+
+    public async Task IsClosed(int status)
+    {
+        while (await ReceiveText() is not null)
+        {
+        }
+
+        Assert.Equal(status, (int?)CloseStatus);
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Answers.Cancel);
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
