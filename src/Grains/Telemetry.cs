@@ -11,7 +11,9 @@ internal static class Telemetry
     public static ActivitySource Source { get; } = new("Actors.Grains");
 
     public static Histogram<double> ExchangeDuration { get; } =
-        Meter.CreateHistogram<double>("actors.exchange.duration", "s", "One HTTP exchange with an origin, by origin, part and outcome.");
+        Meter.CreateHistogram(
+            "actors.exchange.duration", "s", "One HTTP exchange with an origin, by origin, part and outcome.", tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
 
     public static Counter<long> Permits { get; } =
         Meter.CreateCounter<long>("actors.permits.granted", "{permit}", "Permits granted, by authority.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Actors.Grains.Countries;
 using Orleans.Storage;
 
@@ -89,7 +90,7 @@ internal sealed partial class HarvestGrain
             if (stored is HarvestEvent.Country { Status: var outcome })
             {
                 _arrived.Remove(outcome.Code);
-                Telemetry.Outcomes.Add(1, new("origin", Record.Origin), new("state", outcome.State.ToString()));
+                Telemetry.Outcomes.Add(1, new("origin", Record.Origin), new("state", JsonNamingPolicy.CamelCase.ConvertName(outcome.State.ToString())));
             }
         }
 

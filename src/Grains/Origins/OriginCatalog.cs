@@ -11,6 +11,9 @@ namespace Actors.Grains.Origins;
 /// <summary>All configured origins: presets and section <c>Origins</c>. Everything wrong with them is said at start, by key.</summary>
 internal sealed class OriginCatalog
 {
+    private static readonly HashSet<string> Keys =
+        typeof(OriginOptions).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     private readonly ImmutableSortedDictionary<string, Origin> _origins;
     private readonly Dictionary<string, ThrottleSettings> _throttles = new(StringComparer.Ordinal);
     private readonly HashSet<string> _private = new(StringComparer.Ordinal);
@@ -56,9 +59,10 @@ internal sealed class OriginCatalog
     {
         var before = failures.Count;
         var options = new OriginOptions();
+        failures.AddRange(section.GetChildren().Where(child => !Keys.Contains(child.Key)).Select(child => $"{child.Path}: there is no such key"));
         try
         {
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            section.Bind(options);
         }
         catch (InvalidOperationException error)
         {

@@ -45,13 +45,13 @@ public sealed class OriginCatalogTests
     [InlineData("Origins:x:FlagUrl", "https://example.org/flag", "Origins:x:FlagUrl")]
     [InlineData("Origins:x:FlagUrl", "example.org/{cc}", "Origins:x:FlagUrl")]
     [InlineData("Origins:x:MaxConcurrency", "0", "Origins:x:MaxConcurrency")]
-    [InlineData("Origins:x:MaxConcurrency", "many", "MaxConcurrency")]
+    [InlineData("Origins:x:MaxConcurrency", "many", "Origins:x:MaxConcurrency")]
     [InlineData("Origins:x:RequestsPerSecond", "0", "Origins:x:RequestsPerSecond")]
     [InlineData("Origins:x:MaxAttempts", "11", "Origins:x:MaxAttempts")]
     [InlineData("Origins:x:Codes:0", "Brazil", "Origins:x:Codes:0")]
     [InlineData("Origins:x:Headers:X-Key", "a\r\nb", "Origins:x:Headers:X-Key")]
     [InlineData("Origins:x:NameField", "country", "Origins:x:NameField")]
-    [InlineData("Origins:x:Colour", "red", "Colour")]
+    [InlineData("Origins:x:Colour", "red", "Origins:x:Colour")]
     public void What_cannot_be_used_is_named_by_its_key(string key, string value, string named)
     {
         var error = Assert.Throws<OptionsValidationException>(() =>
