@@ -38,6 +38,7 @@ internal static class GatewayProcess
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => (unreadable.Message, Configuration),
         FormatException { Source: "Microsoft.AspNetCore.Http" or "Microsoft.AspNetCore.Server.Kestrel.Core" } url => ($"Urls: {url.Message}", Configuration),
         IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } taken => ($"{taken.Message} (Urls)", CannotStart),
+        UrlInUseException taken => (taken.Message, CannotStart),
         // Services that start side by side fail together.
         AggregateException { InnerExceptions: var inner } => inner.Select(Explain).FirstOrDefault(explained => explained is not null),
         _ => null,

@@ -7,6 +7,7 @@ return await GatewayProcess.Run(async () =>
     builder.AddActorsGateway();
     builder.AddGatewayTelemetry();
 
+    ListeningPorts.Check(builder.Configuration);
     var app = builder.Build();
     app.MapActorsGateway();
     await app.RunAsync();

@@ -10,15 +10,26 @@ namespace Actors.Silo;
 /// <summary>Composes a silo: membership, grains, store. Used by this program and by <c>actors serve</c> alike.</summary>
 public static class SiloHosting
 {
+    /// <summary>Beneath whatever is configured, so that it can be asked for again.</summary>
+    private static readonly Dictionary<string, string?> QuietLogs = new(StringComparer.Ordinal)
+    {
+        // Orleans tells of every placement through Polly, and of much more itself.
+        ["Logging:LogLevel:Polly"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        // Says with a stack trace what callers are told anyway, most of all while a silo stops.
+        ["Logging:LogLevel:Orleans.Messaging"] = "Critical",
+        // Warns of the garbage collector's mode, and logs a failed start with a stack trace, which the program says in one line.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Critical",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+        // At its first check it takes the machine's uptime for a delay and warns of a deadlock.
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+    };
+
     /// <param name="directory">The data directory, already held; null = this method opens <c>Data:Directory</c> itself. Unused with Redis.</param>
     /// <exception cref="DataDirectoryException">The data directory is held by another process or cannot be written.</exception>
     public static void AddActorsSilo(this WebApplicationBuilder builder, DataDirectory? directory = null)
     {
-        // Orleans tells of every placement through Polly, and of much more itself; configuration can ask for it again.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData = [new("Logging:LogLevel:Polly", "Warning"), new("Logging:LogLevel:Orleans", "Warning")],
-        });
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         var cluster = builder.Configuration.GetSection("Cluster").Get<ActorsClusterOptions>() ?? new ActorsClusterOptions();
         builder.Services.AddSection<ActorsClusterOptions, ActorsClusterOptionsValidator>("Cluster");
         builder.Services.AddGrains(directoryIsOurs: cluster.IsEmbedded);

@@ -17,7 +17,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Origin = await TestOrigin.Start();
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Harvests:MaxRunning"] = "8" };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Harvests:MaxRunning"] = "30" };
         for (var n = 0; n < 20; n++)
         {
             settings[$"Origins:o{n}:FlagUrl"] = $"{Origin.Url}/o{n}/{{cc}}/{{cc}}.svg";

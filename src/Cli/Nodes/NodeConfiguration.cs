@@ -54,11 +54,6 @@ internal static class NodeConfiguration
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
-            ["Logging:LogLevel:Orleans"] = "Warning",
-            // Warns of the garbage collector's mode, and logs a failed start with a stack trace, which the command says in one line.
-            ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Critical",
-            // At its first check it takes the machine's uptime for a delay and warns of a deadlock.
-            ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
         };
         // The gateway's own default, known here so that its port can be checked before anything starts.
         if (string.IsNullOrEmpty(builder.Configuration["http_ports"]) && string.IsNullOrEmpty(builder.Configuration["https_ports"])
@@ -99,7 +94,7 @@ internal static class NodeConfiguration
         LogToError(builder);
         // What a harvest meets is in its report; here only what is wrong with the node itself.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Actors", LogLevel.Error).AddFilter("Orleans", LogLevel.Error)
-            .AddFilter("Orleans.Runtime.Silo", LogLevel.Critical);
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Critical).AddFilter("Orleans.Messaging", LogLevel.Critical);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         return builder;

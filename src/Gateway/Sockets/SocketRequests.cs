@@ -139,6 +139,10 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         {
             await request(_stop.Token);
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The client left while its request was under way.
+        }
         // One failed request ends with its error frame; the connection goes on.
         catch (Exception exception)
         {

@@ -13,6 +13,8 @@ internal static class GatewayTelemetry
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
+        // A failed start is one line on standard error.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
         ["Logging:LogLevel:Orleans.Runtime.Messaging"] = "Error",
     };
 
@@ -35,18 +37,21 @@ internal static class GatewayTelemetry
                     metrics.AddConsoleExporter();
                 if (otlp)
                     metrics.AddOtlpExporter();
-            })
-            .WithTracing(traces =>
-            {
-                // Orleans' Runtime source is left out: it speaks of timers and directories, and all the time.
-                traces.AddSource(
-                    "Actors.*", "Microsoft.AspNetCore",
-                    "Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage");
-                if (console)
-                    traces.AddConsoleExporter();
-                if (otlp)
-                    traces.AddOtlpExporter();
             });
+        // Spans that nobody takes are not free.
+        if (!console && !otlp)
+            return;
+        builder.Services.AddOpenTelemetry().WithTracing(traces =>
+        {
+            // Orleans' Runtime source is left out: it speaks of timers and directories, and all the time.
+            traces.AddSource(
+                "Actors.*", "Microsoft.AspNetCore",
+                "Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage");
+            if (console)
+                traces.AddConsoleExporter();
+            if (otlp)
+                traces.AddOtlpExporter();
+        });
     }
 
     /// <summary>Maps <c>/metrics</c> where metrics are kept at all.</summary>

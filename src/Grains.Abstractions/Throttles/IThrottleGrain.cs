@@ -18,9 +18,12 @@ public interface IThrottleGrain : IGrainWithStringKey
     [Alias("renew")]
     Task<RenewAnswer> Renew(string holder, IPermitHolder callback, ImmutableArray<string> leases, ImmutableArray<string> tickets);
 
-    /// <summary>Gives a permit back. A hold in <paramref name="signal"/> is stored before this returns. Unknown leases are ignored.</summary>
+    /// <summary>
+    /// Gives a permit back. A hold in <paramref name="signal"/> is stored before this returns. Unknown leases are ignored.
+    /// What becomes free for the same holder is in the answer, and counts from this call.
+    /// </summary>
     [Alias("complete")]
-    Task Complete(string lease, ExchangeSignal signal);
+    Task<ImmutableArray<PermitGrant>> Complete(string holder, string lease, ExchangeSignal signal);
 
     /// <summary>Takes tickets back. Unknown ones are ignored; a permit already granted to one is its holder's to give back.</summary>
     [Alias("withdraw")]

@@ -79,23 +79,30 @@ internal sealed partial class HarvestGrain
     private async Task OrderOpen(CancellationToken cancellationToken)
     {
         var request = Record.Request;
-        foreach (var chunk in _tally.Open.Where(country => !_arrived.ContainsKey(country.Code)).ToList().Chunk(OrdersAtOnce))
+        var orders = new List<Task>();
+        foreach (var (code, rank) in _tally.Open.Where(country => !_arrived.ContainsKey(country.Code)).ToList())
         {
             if (!_isRunning)
             {
-                return;
+                break;
             }
 
-            await Task.WhenAll(chunk.Select(country => Order(country.Code, new CountryOrder
+            orders.Add(Order(code, new CountryOrder
             {
                 Harvest = Id,
                 Parts = request.Parts,
                 Refresh = request.Refresh,
                 MaxAttempts = request.MaxAttempts,
                 Concurrency = Record.Concurrency,
-                Rank = country.Rank,
-            })));
+                Rank = rank,
+            }));
+            if (orders.Count >= OrdersAtOnce)
+            {
+                orders.Remove(await Task.WhenAny(orders));
+            }
         }
+
+        await Task.WhenAll(orders);
     }
 
     private async Task Order(string code, CountryOrder order)

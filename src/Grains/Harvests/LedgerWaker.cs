@@ -49,7 +49,7 @@ internal sealed partial class LedgerWaker(
         {
             await grains.GetGrain<ILedgerGrain>(0).Wake();
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException && !_stopping.IsCancellationRequested)
         {
             // The ledger's silo may be the one that died; its reminder is the net.
             LogNotWoken(error);

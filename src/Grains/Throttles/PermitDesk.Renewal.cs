@@ -29,7 +29,7 @@ internal sealed partial class PermitDesk
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Leases run out by themselves; the next second asks again.
-            LogUnreachable(error, authority);
+            Complain(error);
         }
     }
 

@@ -8,7 +8,8 @@ namespace Actors.Grains.Throttles;
 /// hence the lock; no call is made while it is held.
 /// </summary>
 internal sealed partial class PermitDesk(
-    string holder, string authority, Lazy<IPermitHolder> callback, IThrottleGrain throttle, TimeProvider time, ILogger logger)
+    string holder, string authority, Lazy<IPermitHolder> callback, IThrottleGrain throttle, TimeProvider time, ILogger logger,
+    CancellationToken stopping)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Waiter> _waiters = [];
@@ -116,7 +117,7 @@ internal sealed partial class PermitDesk(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            LogUnreachable(error, authority);
+            Complain(error);
         }
 
         lock (_lock)
@@ -147,7 +148,7 @@ internal sealed partial class PermitDesk(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            LogUnreachable(error, authority);
+            Complain(error);
         }
     }
 
@@ -200,13 +201,28 @@ internal sealed partial class PermitDesk(
 
     private async Task Return(string lease, ExchangeSignal signal)
     {
+        // The answer may bring permits for others, so it must not depend on the grain that gives its own back.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var sent = time.GetTimestamp();
         try
         {
-            await throttle.Complete(lease, signal);
+            foreach (var grant in await throttle.Complete(holder, lease, signal))
+            {
+                Deliver(grant.Ticket, grant.Lease, Rest(grant.Term, sent));
+            }
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A lease that cannot be given back ends by itself.
+            Complain(error);
+        }
+    }
+
+    /// <summary>A throttle that is gone while this process stops is no news.</summary>
+    private void Complain(Exception error)
+    {
+        if (!stopping.IsCancellationRequested)
+        {
             LogUnreachable(error, authority);
         }
     }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Grains.Throttles;
 
 /// <summary>All permits of this process: one <see cref="PermitDesk"/> for each authority, renewed once a second.</summary>
-internal sealed class PermitHolder(IGrainFactory grains, TimeProvider time, ILogger<PermitHolder> logger) : BackgroundService, IPermitHolder
+internal sealed class PermitHolder(
+    IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PermitHolder> logger) : BackgroundService, IPermitHolder
 {
     private readonly string _name = Guid.CreateVersion7().ToString("n");
     private readonly ConcurrentDictionary<string, PermitDesk> _desks = new(StringComparer.Ordinal);
@@ -37,7 +38,8 @@ internal sealed class PermitHolder(IGrainFactory grains, TimeProvider time, ILog
     }
 
     private PermitDesk Desk(string authority) =>
-        _desks.GetOrAdd(authority, key => new PermitDesk(_name, key, Reference, grains.GetGrain<IThrottleGrain>(key), time, logger));
+        _desks.GetOrAdd(authority, key => new PermitDesk(
+            _name, key, Reference, grains.GetGrain<IThrottleGrain>(key), time, logger, lifetime.ApplicationStopping));
 
     /// <summary>What throttles call. Made on first use, off the grains' schedulers: it needs a started silo, and no grain may make one.</summary>
     private Lazy<IPermitHolder> Reference => LazyInitializer.EnsureInitialized(

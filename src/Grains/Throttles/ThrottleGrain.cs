@@ -91,7 +91,7 @@ internal sealed partial class ThrottleGrain(
             [.. leases.Where(lease => !_leases.Contains(lease))], [.. tickets.Where(ticket => !_queue.Contains(ticket))], Term);
     }
 
-    public async Task Complete(string lease, ExchangeSignal signal)
+    public async Task<ImmutableArray<PermitGrant>> Complete(string holder, string lease, ExchangeSignal signal)
     {
         if (signal is { Host: HostSignal.Hold, HoldFor: { } holdFor })
         {
@@ -103,7 +103,10 @@ internal sealed partial class ThrottleGrain(
             Collect([ended]);
         }
 
-        Announce(Grant());
+        await ConfirmEpoch();
+        var granted = Grant();
+        Announce(granted.Where(grant => grant.Holder != holder));
+        return [.. granted.Where(grant => grant.Holder == holder).Select(grant => grant.Grant)];
     }
 
     public Task Withdraw(ImmutableArray<string> tickets)
@@ -177,7 +180,11 @@ internal sealed partial class ThrottleGrain(
             granted.Add((new PermitGrant(entry.Request.Ticket, lease, Term), entry.Holder));
         }
 
-        Telemetry.Permits.Add(granted.Count, new KeyValuePair<string, object?>("authority", Authority));
+        if (granted.Count > 0)
+        {
+            Telemetry.Permits.Add(granted.Count, new KeyValuePair<string, object?>("authority", Authority));
+        }
+
         ScheduleTick();
         return granted;
     }

@@ -94,6 +94,8 @@ public sealed class ThrottleFixture : IAsyncLifetime
         public Task<RenewAnswer> Renew(IEnumerable<string> leases, params string[] tickets) =>
             Throttle.Renew(Name, Self, [.. leases], [.. tickets]);
 
+        public Task<ImmutableArray<PermitGrant>> Complete(string lease, ExchangeSignal signal) => Throttle.Complete(Name, lease, signal);
+
         /// <summary>The next grant that is pushed.</summary>
         public async Task<PermitGrant> Next() => await _granted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
             .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

@@ -17,10 +17,22 @@ public sealed class ThrottleGrainTests(ThrottleFixture fixture) : IClassFixture<
         Assert.Equal(["a", "b"], granted.Select(grant => grant.Ticket));
         Assert.All(granted, grant => Assert.Equal(LeaseTerm.Length, grant.Term));
 
-        await silo.Throttle.Complete(granted[0].Lease, ExchangeSignal.Neutral);
-        Assert.Equal("c", (await silo.Next()).Ticket);
-        await silo.Throttle.Complete(granted[0].Lease, ExchangeSignal.Neutral);
+        Assert.Equal("c", (await silo.Complete(granted[0].Lease, ExchangeSignal.Neutral)).Single().Ticket);
+        Assert.Empty(await silo.Complete(granted[0].Lease, ExchangeSignal.Neutral));
         Assert.Equal(2, (await silo.Throttle.Describe()).InFlight);
+    }
+
+    [Fact]
+    public async Task What_one_silo_gives_back_is_pushed_to_another_that_waits()
+    {
+        var silo = Holder("http://t9.test:80");
+        var other = Holder("http://t9.test:80");
+        var granted = await silo.Ask("a", "b");
+        await other.Ask("c");
+
+        Assert.Empty(await silo.Complete(granted[0].Lease, ExchangeSignal.Neutral));
+
+        Assert.Equal("c", (await other.Next()).Ticket);
     }
 
     [Fact]
@@ -63,7 +75,7 @@ public sealed class ThrottleGrainTests(ThrottleFixture fixture) : IClassFixture<
         var silo = Holder("http://t3.test:80");
         var first = (await silo.Ask("a"))[0];
 
-        await silo.Throttle.Complete(first.Lease, new ExchangeSignal(HostSignal.Hold, TimeSpan.FromSeconds(5), "rate_limited"));
+        await silo.Complete(first.Lease, new ExchangeSignal(HostSignal.Hold, TimeSpan.FromSeconds(5), "rate_limited"));
 
         Assert.Empty(await silo.Ask("b"));
         var held = await silo.Throttle.Describe();
@@ -88,7 +100,7 @@ public sealed class ThrottleGrainTests(ThrottleFixture fixture) : IClassFixture<
         const string Authority = "http://t4.test:80";
         var silo = Holder(Authority);
         var first = (await silo.Ask("a"))[0];
-        await silo.Throttle.Complete(first.Lease, new ExchangeSignal(HostSignal.Hold, TimeSpan.FromHours(1), "http_5xx"));
+        await silo.Complete(first.Lease, new ExchangeSignal(HostSignal.Hold, TimeSpan.FromHours(1), "http_5xx"));
         await Deactivate(silo.Throttle);
 
         Assert.NotNull((await silo.Throttle.Describe()).HoldUntil);

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Actors.Cli.Nodes;
 using Microsoft.Extensions.Configuration;
 
-namespace Actors.Cli.Tests.Nodes;
+namespace Actors.Gateway.Tests;
 
 public sealed class ListeningPortsTests : IDisposable
 {
@@ -20,15 +19,14 @@ public sealed class ListeningPortsTests : IDisposable
     private int Port => ((IPEndPoint)_taken.LocalEndPoint!).Port;
 
     [Theory]
-    [InlineData("Urls", "http://localhost:{0}")]
-    [InlineData("Urls", "http://127.0.0.1:{0}/")]
-    [InlineData("Urls", "http://127.0.0.1:0;http://*:{0}")]
-    public void A_port_that_another_process_has_is_named_by_its_key(string key, string value)
+    [InlineData("http://localhost:{0}")]
+    [InlineData("http://127.0.0.1:{0}/")]
+    [InlineData("http://127.0.0.1:0;http://*:{0}")]
+    public void A_port_that_another_process_has_is_named_by_its_key(string urls)
     {
-        var error = Assert.Throws<CommandException>(() => ListeningPorts.Check(Settings((key, value.Replace("{0}", $"{Port}", StringComparison.Ordinal)))));
+        var error = Assert.Throws<UrlInUseException>(() => ListeningPorts.Check(Settings(("Urls", urls.Replace("{0}", $"{Port}", StringComparison.Ordinal)))));
 
-        Assert.Equal(3, error.ExitCode);
-        Assert.Contains($"{key}: port {Port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Urls: port {Port}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
