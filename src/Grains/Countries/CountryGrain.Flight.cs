@@ -114,10 +114,15 @@ internal sealed partial class CountryGrain
         var permit = await permits.Acquire(authority, flight.Ticket, flight.Abandoned);
         flight.Ticket = null;
         NotePermit(flight);
-        flight.Sent++;
         ExchangeResult? result = null;
         try
         {
+            if (!permit.IsLive || !flight.IsWanted)
+            {
+                return new ExchangeResult.Failed(FailureCause.PermitLost);
+            }
+
+            flight.Sent++;
             flight.IsExchanging = true;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
             result = await http.Get(_origin!, part, url, stored, either.Token);

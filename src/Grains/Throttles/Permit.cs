@@ -1,26 +1,45 @@
 namespace Actors.Grains.Throttles;
 
 /// <summary>One permit in this process: good for one HTTP exchange, until <see cref="Lost"/>.</summary>
-internal sealed class Permit(PermitDesk desk, string lease, CancellationTokenSource lost) : IDisposable
+internal sealed class Permit : IDisposable
 {
-    public string Lease => lease;
+    private readonly PermitDesk _desk;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _lost;
+    private (long Since, TimeSpan Length) _term;
+
+    public Permit(PermitDesk desk, string lease, TimeSpan rest, TimeProvider time)
+    {
+        (_desk, Lease, _time) = (desk, lease, time);
+        _lost = new CancellationTokenSource(rest, time);
+        _term = (time.GetTimestamp(), rest);
+    }
+
+    public string Lease { get; }
+
+    /// <summary>
+    /// Whether a request may be sent now. A process that stood still looks at the clock first: its timers, <see cref="Lost"/>
+    /// among them, may not have had their turn yet.
+    /// </summary>
+    public bool IsLive => !_lost.IsCancellationRequested && _time.GetElapsedTime(_term.Since) < _term.Length;
 
     /// <summary>Fires when the lease was lost or is about to end unrenewed: the exchange must be aborted at once.</summary>
-    public CancellationToken Lost => lost.Token;
+    public CancellationToken Lost => _lost.Token;
 
     /// <summary>Gives the permit back with what the exchange said about its host; a hold is stored before this returns.</summary>
-    public Task Complete(ExchangeSignal signal) => desk.Complete(this, signal);
+    public Task Complete(ExchangeSignal signal) => _desk.Complete(this, signal);
 
     /// <summary>The lease was renewed, or granted: it now ends after <paramref name="rest"/>.</summary>
     public void Extend(TimeSpan rest)
     {
+        _term = (_time.GetTimestamp(), rest);
         if (rest > TimeSpan.Zero)
         {
-            lost.CancelAfter(rest);
+            _lost.CancelAfter(rest);
         }
         else
         {
-            lost.Cancel();
+            _lost.Cancel();
         }
     }
 
@@ -28,7 +47,7 @@ internal sealed class Permit(PermitDesk desk, string lease, CancellationTokenSou
     {
         try
         {
-            lost.Cancel();
+            _lost.Cancel();
         }
         catch (ObjectDisposedException)
         {
@@ -36,5 +55,5 @@ internal sealed class Permit(PermitDesk desk, string lease, CancellationTokenSou
         }
     }
 
-    public void Dispose() => lost.Dispose();
+    public void Dispose() => _lost.Dispose();
 }

@@ -160,7 +160,7 @@ internal sealed partial class PermitDesk(
         {
             if (_waiters.Remove(ticket, out waiter) && rest > TimeSpan.Zero)
             {
-                permit = new Permit(this, lease, new CancellationTokenSource(rest, time));
+                permit = new Permit(this, lease, rest, time);
                 _permits.Add(lease, permit);
             }
         }

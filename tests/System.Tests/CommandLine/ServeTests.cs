@@ -103,7 +103,7 @@ public sealed partial class ServeTests : IAsyncDisposable
         await flags.Interrupt();
 
         Assert.True(await flags.WaitForExit(Patience) == 130, flags.Describe());
-        Assert.Contains(flags.Error.Lines, line => Saved().IsMatch(line));
+        Assert.Matches(Saved(), flags.Error.Lines[^1]);
         Assert.Empty(Directory.GetFiles(Downloads, "*.part"));
     }
 
