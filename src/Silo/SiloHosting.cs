@@ -14,7 +14,7 @@ public static class SiloHosting
     private static readonly Dictionary<string, string?> QuietLogs = new(StringComparer.Ordinal)
     {
         // Orleans tells of every placement through Polly, and of much more itself.
-        ["Logging:LogLevel:Polly"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Error",
         ["Logging:LogLevel:Orleans"] = "Warning",
         // Says with a stack trace what callers are told anyway, most of all while a silo stops.
         ["Logging:LogLevel:Orleans.Messaging"] = "Critical",

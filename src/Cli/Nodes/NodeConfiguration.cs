@@ -94,7 +94,8 @@ internal static class NodeConfiguration
         LogToError(builder);
         // What a harvest meets is in its report; here only what is wrong with the node itself.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Actors", LogLevel.Error).AddFilter("Orleans", LogLevel.Error)
-            .AddFilter("Orleans.Runtime.Silo", LogLevel.Critical).AddFilter("Orleans.Messaging", LogLevel.Critical);
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Critical).AddFilter("Orleans.Messaging", LogLevel.Critical)
+            .AddFilter("Polly", LogLevel.Error);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         return builder;
