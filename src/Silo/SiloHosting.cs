@@ -16,6 +16,10 @@ public static class SiloHosting
         // Orleans tells of every placement through Polly, and of much more itself.
         ["Logging:LogLevel:Polly"] = "Error",
         ["Logging:LogLevel:Orleans"] = "Warning",
+        // A stack trace a second for every silo that is gone.
+        ["Logging:LogLevel:Orleans.Runtime.Messaging"] = "Error",
+        // A handful of lines for every health check.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // Says with a stack trace what callers are told anyway, most of all while a silo stops.
         ["Logging:LogLevel:Orleans.Messaging"] = "Critical",
         // Warns of the garbage collector's mode, and logs a failed start with a stack trace, which the program says in one line.

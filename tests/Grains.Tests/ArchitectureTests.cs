@@ -39,10 +39,15 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Grains_are_internal_and_sealed_so_that_only_their_interface_is_known() =>
+    public void Grains_are_internal_and_sealed_and_have_a_type_name_of_their_own() =>
         Assert.All(
             Implementation.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain))),
-            grain => Assert.True(grain is { IsNotPublic: true, IsSealed: true }, grain.FullName));
+            grain =>
+            {
+                Assert.True(grain is { IsNotPublic: true, IsSealed: true }, grain.FullName);
+                // Part of every stored key: a class may be renamed, its grain type may not.
+                Assert.NotNull(grain.GetCustomAttribute<GrainTypeAttribute>());
+            });
 
     [Fact]
     public void Every_contract_has_an_alias_and_no_alias_is_used_twice()

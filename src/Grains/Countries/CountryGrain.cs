@@ -9,6 +9,7 @@ namespace Actors.Grains.Countries;
 /// Takes orders and demands, answers from the store where it may, and otherwise has one <see cref="Flight"/> under way.
 /// What a flight does is in <c>CountryGrain.Flight.cs</c>.
 /// </summary>
+[GrainType("country")]
 internal sealed partial class CountryGrain(
     [PersistentState("country", Storage.Name)] IPersistentState<CountryRecord> record,
     OriginCatalog catalog,

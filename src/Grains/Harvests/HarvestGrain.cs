@@ -12,6 +12,7 @@ namespace Actors.Grains.Harvests;
 /// Sends a harvest's countries on their way, stores their outcomes in groups and announces what is stored. How it runs is
 /// in <c>HarvestGrain.Run.cs</c>; counting is <see cref="HarvestTally"/>'s, storing <see cref="HarvestLog"/>'s business.
 /// </summary>
+[GrainType("harvest")]
 internal sealed partial class HarvestGrain : Grain, IHarvestGrain
 {
     /// <summary>A watcher that does not renew is forgotten after this long.</summary>

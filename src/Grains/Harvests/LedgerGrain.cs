@@ -7,6 +7,7 @@ namespace Actors.Grains.Harvests;
 /// Keeps the list, and the promise that what is on it goes on. Never waits for a harvest in its own turn: harvests call
 /// it in theirs, and two that wait for each other wait for ever.
 /// </summary>
+[GrainType("ledger")]
 internal sealed partial class LedgerGrain(
     [PersistentState("ledger", Storage.Name)] IPersistentState<LedgerRecord> record,
     IOptions<HarvestOptions> options,

@@ -10,6 +10,7 @@ namespace Actors.Grains.Origins;
 /// index beside the countries could be wrong after a crash, and this cannot.
 /// </summary>
 [StatelessWorker]
+[GrainType("origins")]
 internal sealed class OriginsGrain(OriginCatalog catalog, IGrainFactory grains) : Grain, IOriginsGrain
 {
     private const int AtOnce = 64;

@@ -8,6 +8,7 @@ namespace Actors.Grains.Throttles;
 /// Grants permits for one authority. Leases, hold and fencing are explained in docs/decisions/0002-permits-are-leases.md;
 /// who is next is <see cref="PermitQueue"/>'s business.
 /// </summary>
+[GrainType("throttle")]
 internal sealed partial class ThrottleGrain(
     [PersistentState("throttle", Storage.Name)] IPersistentState<ThrottleRecord> record,
     OriginCatalog catalog,
