@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Silo;
 
@@ -35,7 +36,12 @@ public static class SiloHosting
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         var cluster = builder.Configuration.GetSection("Cluster").Get<ActorsClusterOptions>() ?? new ActorsClusterOptions();
-        builder.Services.AddSection<ActorsClusterOptions, ActorsClusterOptionsValidator>("Cluster");
+        // Read at once, because Orleans is composed by it before options are checked.
+        if (new ActorsClusterOptionsValidator().Validate(null, cluster) is { Failed: true } wrong)
+        {
+            throw new OptionsValidationException("Cluster", typeof(ActorsClusterOptions), wrong.Failures.Select(failure => $"Cluster:{failure}"));
+        }
+
         builder.Services.AddGrains(directoryIsOurs: cluster.IsEmbedded);
         builder.UseOrleans(silo =>
         {

@@ -26,6 +26,10 @@ public sealed class ClusterFixture : IAsyncLifetime
             settings[$"Origins:o{n}:MaxConcurrency"] = "4";
         }
 
+        settings["Origins:two:FlagUrl"] = $"{Origin.Url}/two/{{cc}}/{{cc}}.svg";
+        settings["Origins:two:MetadataUrl"] = $"{Origin.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/two/{{cc}}/metadata.json";
+        settings["Origins:two:AllowPrivateAddresses"] = "true";
+        settings["Origins:two:MaxConcurrency"] = "50";
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSiloHost((_, host) => host.Configuration.AddInMemoryCollection(settings));

@@ -113,11 +113,23 @@ internal sealed class FlagsRun(FlagsOptions options, Terminal terminal)
         }
         catch (OperationCanceledException) when (Interrupts.IsRaised)
         {
-            await follower.TakeAsync(await client.CancelHarvestAsync(harvest.Id, CancellationToken.None));
+            await CancelAsync(client, harvest.Id, follower);
         }
         finally
         {
             await saver.CompleteAsync();
+        }
+    }
+
+    private async Task CancelAsync(ActorsClient client, string id, HarvestFollower follower)
+    {
+        try
+        {
+            await follower.TakeAsync(await client.CancelHarvestAsync(id, CancellationToken.None));
+        }
+        catch (Exception e) when (e is ActorsUnreachableException or ActorsProblemException)
+        {
+            await terminal.Error.WriteLineAsync($"The harvest could not be cancelled: {e.Message}");
         }
     }
 

@@ -20,7 +20,8 @@ internal static class CancelCommand
     private static async Task<int> RunAsync(Terminal terminal, string id, string? gateway)
     {
         terminal.Interrupts.Listen();
-        using var client = new ActorsClient(await NodeAccess.FindAsync(gateway, terminal));
+        await using var node = await NodeAccess.OpenAsync(gateway, terminal);
+        using var client = new ActorsClient(node.Url);
         var harvest = await client.CancelHarvestAsync(id, terminal.Interrupts.Token);
         await terminal.Out.WriteLineAsync($"Harvest {harvest.Id}: {harvest.State}.");
         foreach (var line in BookLines.Counts(harvest.Ok, harvest.NotFound, harvest.Failed, harvest.Cancelled))

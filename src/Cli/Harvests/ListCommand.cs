@@ -6,7 +6,7 @@ using Actors.Client.Harvests;
 
 namespace Actors.Cli.Harvests;
 
-/// <summary><c>actors list</c>: the kept harvests of a running node, newest first.</summary>
+/// <summary><c>actors list</c>: the kept harvests, newest first.</summary>
 internal static class ListCommand
 {
     private const int PageSize = 200;
@@ -25,7 +25,8 @@ internal static class ListCommand
     private static async Task<int> RunAsync(Terminal terminal, int limit, string? gateway)
     {
         terminal.Interrupts.Listen();
-        using var client = new ActorsClient(await NodeAccess.FindAsync(gateway, terminal));
+        await using var node = await NodeAccess.OpenAsync(gateway, terminal);
+        using var client = new ActorsClient(node.Url);
         List<string[]> rows = [Titles];
         string? after = null;
         do

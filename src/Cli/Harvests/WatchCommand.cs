@@ -24,7 +24,8 @@ internal static class WatchCommand
     {
         var interrupts = terminal.Interrupts;
         interrupts.Listen();
-        using var client = new ActorsClient(await NodeAccess.FindAsync(gateway, terminal));
+        await using var node = await NodeAccess.OpenAsync(gateway, terminal);
+        using var client = new ActorsClient(node.Url);
         var harvest = await client.GetHarvestAsync(id, interrupts.Token);
         var origin = await FindOriginAsync(client, harvest.Origin, interrupts.Token);
         await terminal.Out.WriteLineAsync(BookLines.Site(harvest.Origin, origin));

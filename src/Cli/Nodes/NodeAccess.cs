@@ -49,14 +49,6 @@ internal sealed class NodeAccess : IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="OpenAsync"/>, but starts no node: without one there is nothing to look at.</summary>
-    /// <exception cref="CommandException">No node runs.</exception>
-    public static async Task<Uri> FindAsync(string? gateway, Terminal terminal) =>
-        GatewayAddress.Find(gateway, terminal.Variable)
-        ?? await FindRunningAsync(NodeConfiguration.DataDirectory(terminal.Directory), terminal)
-        ?? throw CommandException.NoNode(
-            $"No node runs here. Start one with 'actors serve', or name one with --gateway or {GatewayAddress.Variable}.");
-
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<Uri?> FindRunningAsync(string path, Terminal terminal)

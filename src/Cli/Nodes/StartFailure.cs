@@ -28,7 +28,7 @@ internal static partial class StartFailure
             return CommandException.NoNode($"The practice origin cannot listen: {port.Message}", error);
         var explained = chain.Select(Silo.StartFailure.Explain).FirstOrDefault(known => known is not null);
         if (explained is { ExitCode: ExitCode.Usage } wrong)
-            return CommandException.Usage(wrong.Message.ReplaceLineEndings(" "), error);
+            return CommandException.Usage(wrong.Message, error);
         if (chain.OfType<FormatException>().FirstOrDefault() is { } format)
             return CommandException.Usage($"{FormatKey(format)}: {format.Message}", error);
         if (chain.Any(IsAddressTrouble))

@@ -10,6 +10,9 @@ internal static class ExceptionProblems
 {
     private const string Client = "Orleans.Core";
 
+    public static Problem NotText { get; } =
+        new(StatusCodes.Status400BadRequest, "invalid_json", "The body is not valid JSON: a string in it is not valid Unicode.");
+
     public static Problem From(Exception exception) => exception switch
     {
         ProblemException known => known.Problem,
@@ -18,8 +21,12 @@ internal static class ExceptionProblems
         IdempotencyConflictException or StillRunningException => Of(StatusCodes.Status409Conflict, (ActorsException)exception),
         TooManyHarvestsException many =>
             Of(StatusCodes.Status503ServiceUnavailable, many) with { RetryAfter = many.RetryAfter },
+        StoreUnavailableException store =>
+            Of(StatusCodes.Status503ServiceUnavailable, store) with { RetryAfter = TimeSpan.FromSeconds(5) },
         ActorsException other => Of(StatusCodes.Status400BadRequest, other),
         JsonException json => new Problem(StatusCodes.Status400BadRequest, "invalid_json", Where(json)),
+        // The parser takes a lone surrogate or a byte that is no UTF-8 as it is; reading the string is where it shows.
+        InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" } => NotText,
         BadHttpRequestException bad => FromStatus(bad.StatusCode, bad.Message),
         TimeoutException or OrleansException => Problem.ClusterDown,
         // While a client has never been connected, or was stopped, it knows no grain at all and says so in these ways.

@@ -48,6 +48,13 @@ internal sealed partial class SocketSession : IAsyncDisposable
         {
             _context.LogLost(Connection, exception.Message);
         }
+        // A defect of ours ends this connection and says so; the others go on.
+        catch (Exception exception)
+        {
+            _context.LogDefect(exception, Connection);
+            Close(WebSocketCloseStatus.InternalServerError, "internal error");
+            await Closed.WaitAsync(CloseHandshake, _context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -105,7 +112,7 @@ internal sealed partial class SocketSession : IAsyncDisposable
         {
             Refuse(exception.Problem, (exception as BadFrameException)?.Id);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
         {
             Refuse(new Problem(StatusCodes.Status400BadRequest, "bad_frame", "The frame is not valid JSON."), null);
         }

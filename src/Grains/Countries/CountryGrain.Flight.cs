@@ -112,11 +112,11 @@ internal sealed partial class CountryGrain
         flight.Ticket = flight.NewTicket(_code);
         flight.TicketAuthority = authority;
         var permit = await permits.Acquire(authority, flight.Ticket, flight.Abandoned);
-        flight.Ticket = null;
-        NotePermit(flight);
         ExchangeResult? result = null;
         try
         {
+            flight.Ticket = null;
+            flight.HasHadPermit = true;
             if (!permit.IsLive || !flight.IsWanted)
             {
                 return new ExchangeResult.Failed(FailureCause.PermitLost);
@@ -124,6 +124,7 @@ internal sealed partial class CountryGrain
 
             flight.Sent++;
             flight.IsExchanging = true;
+            Note(flight, Open(flight));
             using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
             result = await http.Get(_origin!, part, url, stored, either.Token);
         }
@@ -150,16 +151,6 @@ internal sealed partial class CountryGrain
         var delay = RetrySchedule.Delay(attempt, Random.Shared.NextDouble());
         Note(flight, Open(flight) with { Waiting = new Waiting(WaitingReason.Backoff, time.GetUtcNow() + delay) });
         await Task.Delay(delay, time, flight.Abandoned);
-        Note(flight, Open(flight));
-    }
-
-    private void NotePermit(Flight flight)
-    {
-        if (!flight.HasHadPermit)
-        {
-            flight.HasHadPermit = true;
-            Note(flight, Open(flight));
-        }
     }
 
     private void Note(Flight flight, CountryStatus open)

@@ -107,7 +107,11 @@ internal sealed partial class CountryGrain(
         }
 
         var demand = new Flight.Demand(request, observer);
-        if (_flight?.Demands.Exists(known => known.Request == request) == true || _nextDemands.Exists(known => known.Request == request))
+        if (observer is null && _flight is not null)
+        {
+            // A refresh that nobody waits for: one is under way already.
+        }
+        else if (_flight?.Demands.Exists(known => known.Request == request) == true || _nextDemands.Exists(known => known.Request == request))
         {
             // Asked again, because the answer is late: one answer is enough.
         }
@@ -161,8 +165,9 @@ internal sealed partial class CountryGrain(
         return true;
     }
 
+    /// <summary>Only for exactly the same exchanges: whoever wants one part must not share the other's failure.</summary>
     private static bool CanJoin(Flight flight, Parts needed) =>
-        flight.Exchanges.HasFlag(needed) && !flight.Abandoned.IsCancellationRequested;
+        flight.Exchanges == needed && !flight.Abandoned.IsCancellationRequested;
 
     private CountryStatus FromStore(CountryOrder order) => Ok(Via.Store, order.Parts, 0, 0);
 

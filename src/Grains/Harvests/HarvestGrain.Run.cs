@@ -17,8 +17,13 @@ internal sealed partial class HarvestGrain
     private IGrainTimer? _orderTimer;
     private IGrainTimer? _deadlineTimer;
     private bool _isRunning;
-    private bool _isCancelled;
     private int _inFlight;
+
+    /// <summary>
+    /// Countries that are ordered at the same time. All of them, as a throttle bounds the harvest's exchanges; but two
+    /// throttles do not know of each other, and there the countries are bounded, of which each has one exchange at most.
+    /// </summary>
+    private int Window => _catalog.Find(Record.Origin) is { HasOneAuthority: true } ? int.MaxValue : Record.Concurrency;
 
     private async Task Load()
     {
@@ -37,7 +42,7 @@ internal sealed partial class HarvestGrain
             _tally.Apply(stored);
         }
 
-        if (_log.End is null)
+        if (_log.End is null && Record.End is null)
         {
             LogContinues(Id, _tally.Counts.Pending);
             Run();
@@ -80,7 +85,7 @@ internal sealed partial class HarvestGrain
     {
         var request = Record.Request;
         var orders = new List<Task>();
-        foreach (var (code, rank) in _tally.Open.Where(country => !_arrived.ContainsKey(country.Code)).ToList())
+        foreach (var (code, rank) in _tally.Open.Where(country => !_arrived.ContainsKey(country.Code)).Take(Window).ToList())
         {
             if (!_isRunning)
             {
@@ -140,18 +145,27 @@ internal sealed partial class HarvestGrain
         }
     }
 
-    private async Task MissDeadline(CancellationToken cancellationToken) => await EndOpen(code => _tally[code] with
+    private async Task MissDeadline(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EndOpen(Missed);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Said in the log, and tried again.
+        }
+    }
+
+    private CountryStatus Missed(string code) => Unfinished(code) with
     {
         State = CountryState.Failed,
-        Waiting = null,
-        ElapsedMs = (long)(_time.GetUtcNow() - Record.StartedAt).TotalMilliseconds,
         Error = new FetchError("deadline_exceeded", null, null, null, _tally[code].Attempts, "The harvest's deadline passed first."),
-    });
+    };
 
     private async Task CancelOpen()
     {
-        _isCancelled = true;
-        await EndOpen(code => _tally[code] with { State = CountryState.Cancelled, Waiting = null });
+        await EndOpen(code => Unfinished(code) with { State = CountryState.Cancelled });
     }
 
     /// <summary>Makes every open country final, stored before this returns, and calls its orders back.</summary>
@@ -168,9 +182,15 @@ internal sealed partial class HarvestGrain
             Country(code).Withdraw(Id).Ignore();
         }
 
-        Store();
-        await _storing;
+        await StoreNow();
     }
+
+    private CountryStatus Unfinished(string code) => _tally[code] with
+    {
+        Waiting = null,
+        Via = _tally[code].Attempts > 0 ? Via.Origin : null,
+        ElapsedMs = (long)(_time.GetUtcNow() - Record.StartedAt).TotalMilliseconds,
+    };
 
     /// <summary>By the pace so far; null before there is one.</summary>
     private long? EtaMs()

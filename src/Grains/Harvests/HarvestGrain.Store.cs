@@ -14,21 +14,56 @@ internal sealed partial class HarvestGrain
     private readonly OrderedDictionary<string, CountryStatus> _arrived = [];
     private HarvestProgress? _announced;
     private Task _storing = Task.CompletedTask;
+    private bool _isStoringAgainLater;
 
     private void Accept(CountryStatus outcome)
     {
         if (_isRunning && outcome.IsFinal && _tally.IsOpen(outcome.Code) && _arrived.TryAdd(outcome.Code, outcome with { Waiting = null }))
         {
             Store();
+            if (Window < Record.Codes.Length)
+            {
+                _orderTimer?.Change(TimeSpan.Zero, OrderAgainEvery);
+            }
         }
     }
 
     private void Store()
     {
-        if (_storing.IsCompleted)
+        if (_storing.IsCompleted && !_isStoringAgainLater)
         {
             _storing = StoreArrived();
         }
+    }
+
+    /// <summary>Stores what has arrived now; for callers who must know whether it is stored.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not take it. It is not lost: it is tried again.</exception>
+    private async Task StoreNow()
+    {
+        await _storing;
+        if (_arrived.Count > 0 && _isRunning)
+        {
+            _storing = StoreArrived();
+            await _storing;
+        }
+
+        if (_arrived.Count > 0)
+        {
+            throw new StoreUnavailableException();
+        }
+    }
+
+    private async Task StoreAgainLater()
+    {
+        if (_isStoringAgainLater)
+        {
+            return;
+        }
+
+        _isStoringAgainLater = true;
+        await Task.Delay(StoreAgainAfter, _time);
+        _isStoringAgainLater = false;
+        Store();
     }
 
     /// <summary>Stores what has arrived, group by group: what becomes final during one write goes out with the next.</summary>
@@ -54,8 +89,8 @@ internal sealed partial class HarvestGrain
             {
                 // Nothing is lost while it waits here; countries keep what they have stored.
                 LogNotStored(error, Id, _arrived.Count);
-                await Task.Delay(StoreAgainAfter, _time);
-                continue;
+                StoreAgainLater().Ignore();
+                return;
             }
 
             Announce(events, before);
@@ -76,7 +111,7 @@ internal sealed partial class HarvestGrain
         if (counts.Pending == 0)
         {
             events.Add(new HarvestEvent.Completed(
-                ++seq, _isCancelled ? HarvestState.Cancelled : HarvestState.Completed, counts, _time.GetUtcNow()));
+                ++seq, counts.Cancelled > 0 ? HarvestState.Cancelled : HarvestState.Completed, counts, _time.GetUtcNow()));
         }
 
         return [.. events];

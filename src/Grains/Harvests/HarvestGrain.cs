@@ -53,6 +53,12 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
         {
             await Load();
         }
+
+        if (_record.RecordExists && Record.End is not null && _log.End is null)
+        {
+            // It ended, and its last events are gone: it was being forgotten when the process died.
+            await Erase();
+        }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -83,20 +89,20 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
             Epoch = NewEpoch(),
             StartedAt = startedAt,
         };
-        await _record.WriteStateAsync();
+        await WriteRecord();
         _tally = new HarvestTally(codes);
         LogStarted(Id, origin.Label, codes.Length, Record.Concurrency);
         Run();
         return await Snapshot(withCountries: true);
     }
 
-    public async Task<HarvestSnapshot?> Get() => _record.RecordExists ? await Snapshot(withCountries: true) : null;
+    public async Task<HarvestSnapshot?> Get() => IsThere() ? await Snapshot(withCountries: true) : null;
 
-    public async Task<HarvestSnapshot?> Summarise() => _record.RecordExists ? await Snapshot(withCountries: false) : null;
+    public async Task<HarvestSnapshot?> Summarise() => IsThere() ? await Snapshot(withCountries: false) : null;
 
     public Task<HarvestNews?> Watch(IHarvestObserver observer, long after)
     {
-        if (!_record.RecordExists)
+        if (!IsThere())
         {
             return Task.FromResult<HarvestNews?>(null);
         }
@@ -117,7 +123,7 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
 
     public async Task<HarvestSnapshot?> Cancel()
     {
-        if (!_record.RecordExists)
+        if (!IsThere())
         {
             return null;
         }
@@ -135,7 +141,7 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
         if (!_record.RecordExists)
         {
             await Ledger.Strike(Id);
-            return false;
+            return IsThere();
         }
 
         if (_log.End is null)
@@ -143,12 +149,29 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
             throw new StillRunningException();
         }
 
-        // The record goes last: a crash in between leaves a harvest that can be forgotten again.
+        // The record says that it ended before its events go, and goes last: a crash in between is understood.
+        await Finish();
+        DeactivateOnIdle();
+        await Erase();
+        await Ledger.Strike(Id);
+        return true;
+    }
+
+    private async Task Erase()
+    {
         await _log.Clear();
         await _record.ClearStateAsync();
-        await Ledger.Strike(Id);
-        DeactivateOnIdle();
-        return true;
+    }
+
+    /// <summary>False for an id that nobody started; whoever asks for such ids must not fill the memory with them.</summary>
+    private bool IsThere()
+    {
+        if (!_record.RecordExists)
+        {
+            DeactivateOnIdle();
+        }
+
+        return _record.RecordExists;
     }
 
     public async Task Wake()
@@ -227,6 +250,20 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
             // A throttle that moves just now explains nothing; the harvest itself is as well as before.
             LogUnexplained(error, Id);
             return [];
+        }
+    }
+
+    private async Task WriteRecord()
+    {
+        try
+        {
+            await _record.WriteStateAsync();
+        }
+        catch (Exception error) when (error is not InconsistentStateException)
+        {
+            LogNotStored(error, Id, 0);
+            DeactivateOnIdle();
+            throw new StoreUnavailableException();
         }
     }
 

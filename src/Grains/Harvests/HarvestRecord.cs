@@ -22,7 +22,7 @@ internal sealed class HarvestRecord
     [Id(6)] public HarvestEnd? End { get; set; }
 }
 
-/// <summary>The end of a harvest, so that a summary needs none of its events.</summary>
+/// <summary>The end of a harvest: tells one that was being forgotten when the process died from one that still runs.</summary>
 [GenerateSerializer, Immutable, Alias("actors.harvest-end")]
 internal sealed record HarvestEnd(
     [property: Id(0)] HarvestState State, [property: Id(1)] HarvestCounts Counts, [property: Id(2)] long Seq, [property: Id(3)] DateTimeOffset At);

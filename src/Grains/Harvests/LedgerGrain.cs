@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace Actors.Grains.Harvests;
 
@@ -44,7 +46,7 @@ internal sealed partial class LedgerGrain(
             throw new TooManyHarvestsException(running, RetryAfter);
         }
 
-        await Change(entries => entries.Add(new LedgerEntry(harvest, startedAt, null)));
+        await Change(entries => entries.Add(new LedgerEntry(harvest, startedAt, null, record.State.Last + 1)));
         if (running == 0)
         {
             await SpreadNet();
@@ -64,17 +66,16 @@ internal sealed partial class LedgerGrain(
 
     public Task<LedgerPage> List(string? after, int limit)
     {
-        // The cursor is an id; ids are unique, and a struck one only moves the page's start to what followed it.
-        var newestFirst = Entries.AsEnumerable().Reverse();
-        if (after is not null)
+        var from = long.MaxValue;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out from))
         {
-            newestFirst = Entries.Exists(entry => entry.Harvest == after)
-                ? newestFirst.SkipWhile(entry => entry.Harvest != after).Skip(1)
-                : throw new InvalidRequestException("invalid_cursor", "after", "No harvest stands at this cursor any more.");
+            throw new InvalidRequestException("invalid_cursor", "after", "This is not a cursor of this list.");
         }
 
-        var page = newestFirst.Take(limit + 1).Select(entry => entry.Harvest).ToList();
-        return Task.FromResult(new LedgerPage([.. page.Take(limit)], page.Count > limit ? page[limit - 1] : null));
+        var page = Entries.AsEnumerable().Reverse().Where(entry => entry.Number < from).Take(limit + 1).ToList();
+        return Task.FromResult(new LedgerPage(
+            [.. page.Take(limit).Select(entry => entry.Harvest)],
+            page.Count > limit ? page[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     public async Task Wake()
@@ -138,17 +139,21 @@ internal sealed partial class LedgerGrain(
             return;
         }
 
-        record.State = new LedgerRecord { Entries = entries };
+        record.State = new LedgerRecord { Entries = entries, Last = Math.Max(before.Last, entries.Count == 0 ? 0 : entries[^1].Number) };
         try
         {
             await record.WriteStateAsync();
         }
-        catch
+        catch (Exception error) when (error is not InconsistentStateException)
         {
             record.State = before;
-            throw;
+            LogNotStored(error);
+            throw new StoreUnavailableException();
         }
     }
+
+    [LoggerMessage(EventId = 3203, Level = LogLevel.Error, Message = "The ledger could not be stored")]
+    private partial void LogNotStored(Exception error);
 
     [LoggerMessage(EventId = 3202, Level = LogLevel.Warning, Message = "The ledger's reminder could not be registered")]
     private partial void LogNoNet(Exception error);

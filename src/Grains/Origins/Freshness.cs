@@ -3,6 +3,9 @@ namespace Actors.Grains.Origins;
 /// <summary>How long a response may be used without asking again (RFC 9111 §4.2): no heuristics, what is not stated is configured.</summary>
 internal static class Freshness
 {
+    /// <summary>"For ever" is said as a date that no arithmetic survives.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
     /// <param name="unstated">Lifetime of a response that states none.</param>
     public static DateTimeOffset Until(HttpResponseMessage response, DateTimeOffset now, TimeSpan unstated)
     {
@@ -15,7 +18,7 @@ internal static class Freshness
         var lifetime = control?.MaxAge
             ?? response.Content.Headers.Expires - (response.Headers.Date ?? now)
             ?? (HasExpires(response) ? TimeSpan.Zero : unstated);
-        var rest = lifetime - (response.Headers.Age ?? TimeSpan.Zero);
+        var rest = (lifetime < Longest ? lifetime : Longest) - (response.Headers.Age ?? TimeSpan.Zero);
         return rest > TimeSpan.Zero ? now + rest : now;
     }
 

@@ -34,6 +34,9 @@ internal sealed record Origin
     public IEnumerable<string> Authorities =>
         new[] { Flag?.Authority, Metadata?.Authority }.OfType<string>().Distinct(StringComparer.Ordinal);
 
+    /// <summary>All exchanges go through one throttle.</summary>
+    public bool HasOneAuthority => Flag is not { Authority: null } && Authorities.Take(2).Count() == 1;
+
     /// <summary>What this label asks of its authorities' throttles; the strictest of all labels wins.</summary>
     internal sealed record ThrottleSettingsOf(int Concurrency, double? PerSecond);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Actors.Grains.Countries;
@@ -11,6 +12,9 @@ namespace Actors.Grains.Origins;
 /// <summary>All configured origins: presets and section <c>Origins</c>. Everything wrong with them is said at start, by key.</summary>
 internal sealed class OriginCatalog
 {
+    private static readonly SearchValues<char> Label =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+
     private static readonly HashSet<string> Keys =
         typeof(OriginOptions).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -59,6 +63,11 @@ internal sealed class OriginCatalog
     {
         var before = failures.Count;
         var options = new OriginOptions();
+        if (section.Key.AsSpan().ContainsAnyExcept(Label))
+        {
+            failures.Add($"{section.Path}: a label is made of letters, digits, '-', '_' and '.'");
+        }
+
         failures.AddRange(section.GetChildren().Where(child => !Keys.Contains(child.Key)).Select(child => $"{child.Path}: there is no such key"));
         try
         {

@@ -20,11 +20,12 @@ internal static class TransportFailure
             HttpRequestError.ConnectionError when socket?.SocketErrorCode == SocketError.ConnectionRefused =>
                 FailureCause.OfHost("connect_refused", "connect", "The origin refused the connection."),
             HttpRequestError.ConnectionError => FailureCause.OfHost("connect_failed", "connect", "No connection to the origin."),
-            _ when isBody => FailureCause.OfHost("body_truncated", "body", "The connection ended before the body did."),
+            _ when isBody && (request is not null || error is IOException) => FailureCause.OfHost("body_truncated", "body", "The connection ended before the body did."),
             HttpRequestError.InvalidResponse => FailureCause.OfHost("invalid_response", "headers", "The origin's answer is not HTTP."),
             _ when request is not null || error is IOException =>
                 FailureCause.OfHost("connection_reset", "headers", "The origin closed the connection without an answer."),
-            _ => FailureCause.OfHost("transport_error", "headers", $"The exchange failed: {error.GetType().Name}."),
+            // A defect of ours, most likely: trying again cannot mend it.
+            _ => new FailureCause("transport_error", isBody ? "body" : "headers", $"The exchange failed: {error.GetType().Name}."),
         };
     }
 

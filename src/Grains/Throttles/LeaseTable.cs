@@ -29,9 +29,6 @@ internal sealed class LeaseTable(TimeProvider time)
         return [.. ended.Select(lease => lease.Value)];
     }
 
-    /// <summary>When the first lease ends; null if none is out.</summary>
-    public long? FirstExpiry => _leases.Count == 0 ? null : _leases.Values.Min(lease => lease.Expires);
-
     /// <param name="Flow">The harvest that was charged; null for an interactive reader.</param>
     /// <param name="Expires">Timestamp of the injected clock.</param>
     internal readonly record struct Lease(string Holder, string? Flow, long Expires);

@@ -12,6 +12,6 @@ internal static class LeaseTerm
     /// <summary>A holder aborts its exchange so long before the lease ends.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Tickets that their holder does not name for so long are dropped.</summary>
-    public static readonly TimeSpan TicketPatience = TimeSpan.FromSeconds(10);
+    /// <summary>Tickets that their holder does not name for so long are dropped: permits granted to the dead would lie idle for a term.</summary>
+    public static readonly TimeSpan TicketPatience = TimeSpan.FromSeconds(3.5);
 }

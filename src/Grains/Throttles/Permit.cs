@@ -29,18 +29,11 @@ internal sealed class Permit : IDisposable
     /// <summary>Gives the permit back with what the exchange said about its host; a hold is stored before this returns.</summary>
     public Task Complete(ExchangeSignal signal) => _desk.Complete(this, signal);
 
-    /// <summary>The lease was renewed, or granted: it now ends after <paramref name="rest"/>.</summary>
+    /// <summary>The lease was renewed: it now ends after <paramref name="rest"/>, which is above zero.</summary>
     public void Extend(TimeSpan rest)
     {
         _term = (_time.GetTimestamp(), rest);
-        if (rest > TimeSpan.Zero)
-        {
-            _lost.CancelAfter(rest);
-        }
-        else
-        {
-            _lost.Cancel();
-        }
+        _lost.CancelAfter(rest);
     }
 
     public void Lose()

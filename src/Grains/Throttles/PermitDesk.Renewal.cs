@@ -5,6 +5,9 @@ namespace Actors.Grains.Throttles;
 /// <summary>Keeping what is held: once a second, one call for all of it.</summary>
 internal sealed partial class PermitDesk
 {
+    /// <summary>The last renewal is not answered yet; a throttle that is slow must not be asked ever more.</summary>
+    private bool _isRenewing;
+
     /// <summary>Once a second: prolongs what is held, names what waits, hands in again what the throttle does not know.</summary>
     public async Task Renew()
     {
@@ -15,7 +18,7 @@ internal sealed partial class PermitDesk
             tickets = [.. _waiters.Where(waiter => waiter.Value.IsHandedIn).Select(waiter => waiter.Key)];
         }
 
-        if (leases.IsEmpty && tickets.IsEmpty)
+        if ((leases.IsEmpty && tickets.IsEmpty) || Interlocked.Exchange(ref _isRenewing, true))
         {
             return;
         }
@@ -31,6 +34,10 @@ internal sealed partial class PermitDesk
             // Leases run out by themselves; the next second asks again.
             Complain(error);
         }
+        finally
+        {
+            _isRenewing = false;
+        }
     }
 
     private void Apply(RenewAnswer answer, ImmutableArray<string> leases, long sent)
@@ -40,12 +47,14 @@ internal sealed partial class PermitDesk
         var rest = Rest(answer.Term, sent);
         lock (_lock)
         {
-            foreach (var permit in leases.Where(lease => !answer.LostLeases.Contains(lease)).Select(_permits.GetValueOrDefault))
+            // An answer that took too long renews nothing any more.
+            var gone = rest > TimeSpan.Zero ? answer.LostLeases : leases;
+            foreach (var permit in leases.Where(lease => !gone.Contains(lease)).Select(_permits.GetValueOrDefault))
             {
                 permit?.Extend(rest);
             }
 
-            lost.AddRange(answer.LostLeases.Select(_permits.GetValueOrDefault).OfType<Permit>());
+            lost.AddRange(gone.Select(_permits.GetValueOrDefault).OfType<Permit>());
             again.AddRange(answer.UnknownTickets.Select(_waiters.GetValueOrDefault).OfType<Waiter>().Select(waiter => waiter.Request));
         }
 

@@ -27,7 +27,7 @@ internal sealed partial class PermitDesk(
         }
 
         Send(request);
-        await using var registration = cancellationToken.UnsafeRegister(_ => Abandon(request.Ticket, cancellationToken), null);
+        await using var registration = cancellationToken.UnsafeRegister(_ => Abandon(waiter, cancellationToken), null);
         return await waiter.Permit.Task;
     }
 
@@ -168,34 +168,41 @@ internal sealed partial class PermitDesk(
         if (permit is not null)
         {
             Telemetry.PermitsHeld.Add(1);
-            waiter!.Permit.TrySetResult(permit);
+            if (!waiter!.Permit.TrySetResult(permit))
+            {
+                Complete(permit, ExchangeSignal.Neutral).Ignore();
+            }
+
             return;
         }
 
         // Nobody waits any more, or the answer came too late to be used: the permit goes back.
         Return(lease, ExchangeSignal.Neutral).Ignore();
-        if (waiter is not null)
-        {
-            lock (_lock)
-            {
-                _waiters.Add(ticket, waiter);
-            }
-
-            Send(waiter.Request);
-        }
-    }
-
-    private void Abandon(string ticket, CancellationToken cancellationToken)
-    {
-        Waiter? waiter;
         lock (_lock)
         {
-            _waiters.Remove(ticket, out waiter);
+            if (waiter is not { IsAbandoned: false })
+            {
+                return;
+            }
+
+            _waiters.Add(ticket, waiter);
         }
 
-        if (waiter?.Permit.TrySetCanceled(cancellationToken) == true)
+        Send(waiter.Request);
+    }
+
+    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_lock)
         {
-            throttle.Withdraw([ticket]).Ignore();
+            waiter.IsAbandoned = true;
+            _waiters.Remove(waiter.Request.Ticket);
+        }
+
+        // While the process stops, nobody is there to be told: tickets that are not named are dropped by themselves.
+        if (waiter.Permit.TrySetCanceled(cancellationToken) && !stopping.IsCancellationRequested)
+        {
+            throttle.Withdraw([waiter.Request.Ticket]).Ignore();
         }
     }
 
@@ -236,6 +243,8 @@ internal sealed partial class PermitDesk(
 
         /// <summary>The throttle was told; from now on renewals name the ticket.</summary>
         public bool IsHandedIn { get; set; }
+
+        public bool IsAbandoned { get; set; }
 
         public TaskCompletionSource<Permit> Permit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -102,9 +102,6 @@ internal sealed class PermitQueue
     /// <summary>The harvest's tickets in the order in which they would be served.</summary>
     public ImmutableArray<Entry> Waiting(string flow) => _flows.TryGetValue(flow, out var queue) ? queue.InOrder() : [];
 
-    /// <summary>Tickets of holders that did not name them lately.</summary>
-    public IEnumerable<Entry> All => _entries.Values;
-
     private FlowQueue FlowOf(Flow flow)
     {
         if (!_flows.TryGetValue(flow.Id, out var queue))

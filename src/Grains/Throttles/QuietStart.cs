@@ -11,5 +11,8 @@ internal sealed class QuietStart(bool directoryIsOurs)
 {
     private readonly ConcurrentDictionary<string, bool> _activatedHere = new(StringComparer.Ordinal);
 
+    /// <summary>An activation ended in good order with no lease out: the next one need not wait for any.</summary>
+    public void Forget(string authority) => _activatedHere.TryRemove(authority, out _);
+
     public bool IsNeeded(string authority) => !_activatedHere.TryAdd(authority, true) || !directoryIsOurs;
 }

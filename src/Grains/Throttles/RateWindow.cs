@@ -11,8 +11,6 @@ internal sealed class RateWindow(double? perSecond, TimeProvider time)
     private readonly TimeSpan _interval = perSecond is { } rate ? TimeSpan.FromSeconds(Margin / rate) : TimeSpan.Zero;
     private long? _previous;
 
-    public double? PerSecond => perSecond;
-
     /// <summary>How long until the next request may leave; zero = now.</summary>
     public TimeSpan Delay =>
         _previous is { } previous && _interval - time.GetElapsedTime(previous) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
@@ -30,6 +28,9 @@ internal sealed class RateWindow(double? perSecond, TimeProvider time)
             return _lastSecond.Count;
         }
     }
+
+    /// <summary>Waits one interval before the first request.</summary>
+    public void Pause() => _previous = time.GetTimestamp();
 
     public void Record()
     {

@@ -15,11 +15,12 @@ internal sealed partial class ThrottleGrain
     private async Task ConfirmEpoch()
     {
         var start = time.GetTimestamp();
-        if (time.GetElapsedTime(_confirmed, start) < LeaseTerm.RenewEvery || _replaced)
+        if (time.GetElapsedTime(_looked, start) < LeaseTerm.RenewEvery || _replaced)
         {
             return;
         }
 
+        _looked = start;
         DropForgotten(start);
         try
         {

@@ -25,6 +25,7 @@ internal sealed partial class ThrottleGrain(
     private IGrainTimer? _timer;
     private long _epoch;
     private long _confirmed;
+    private long _looked;
     private long _quietUntil;
     private long _serial;
     private bool _replaced;
@@ -38,10 +39,28 @@ internal sealed partial class ThrottleGrain(
         _settings = catalog.ThrottleOf(Authority);
         _rate = new RateWindow(_settings.PerSecond, time);
         _epoch = ++record.State.Epoch;
+        // Leases end one term after the start of this write; predecessors' end one term after its end.
+        _confirmed = _looked = time.GetTimestamp();
         await record.WriteStateAsync(cancellationToken);
-        _confirmed = time.GetTimestamp();
-        _quietUntil = quietStart.IsNeeded(Authority) ? After(_confirmed, LeaseTerm.Length) : _confirmed;
+        var written = time.GetTimestamp();
+        _quietUntil = quietStart.IsNeeded(Authority) ? After(written, LeaseTerm.Length) : written;
+        if (_epoch > 1)
+        {
+            // When the last permit was granted is not stored, so a rate starts with a pause.
+            _rate.Pause();
+        }
+
         _timer = this.RegisterGrainTimer(Tick, new() { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_leases.Count == 0 && !_replaced)
+        {
+            quietStart.Forget(Authority);
+        }
+
+        return Task.CompletedTask;
     }
 
     public async Task<ImmutableArray<PermitGrant>> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets)

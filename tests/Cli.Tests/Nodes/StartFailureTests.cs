@@ -14,7 +14,7 @@ public sealed class StartFailureTests
     {
         var error = StartFailure.Explain(new OptionsValidationException("x", typeof(object), ["Origin:Seed is odd.", "Data is bad."]), Settings());
 
-        Assert.Equal((2, "Origin:Seed is odd. Data is bad."), (error.ExitCode, error.Message));
+        Assert.Equal((2, "Origin:Seed is odd.\nData is bad."), (error.ExitCode, error.Message.ReplaceLineEndings("\n")));
     }
 
     [Fact]

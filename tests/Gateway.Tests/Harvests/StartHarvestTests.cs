@@ -72,6 +72,9 @@ public sealed class StartHarvestTests(GatewayFixture fixture)
     [InlineData("""{"refresh":1}""", "invalid_refresh", "refresh")]
     [InlineData("""{"all":"yes"}""", "invalid_all", "all")]
     [InlineData("""{"colour":1}""", "unknown_member", "colour")]
+    [InlineData("""{"origin":"\ud800"}""", "invalid_json", null)]
+    [InlineData("""{"\ud800":1}""", "invalid_json", null)]
+    [InlineData("""{"countries":["\ud800"]}""", "invalid_json", null)]
     [InlineData("""{"limit":1,"limit":2}""", "duplicate_member", "limit")]
     [InlineData("""[]""", "invalid_json", null)]
     [InlineData("""{"limit":1""", "invalid_json", null)]
@@ -82,6 +85,16 @@ public sealed class StartHarvestTests(GatewayFixture fixture)
         using var response = await Http.Post("/v1/harvests", Answers.Body(body));
 
         await response.IsProblem(400, code, field);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_utf8_are_400()
+    {
+        using var body = new ByteArrayContent([.. "{\"origin\":\""u8, 0xFF, .. "\"}"u8]);
+        body.Headers.ContentType = new("application/json");
+        using var response = await Http.Post("/v1/harvests", body);
+
+        await response.IsProblem(400, "invalid_json", null);
     }
 
     [Fact]

@@ -121,6 +121,38 @@ public sealed class CountryGrainTests(ClusterFixture cluster) : IClassFixture<Cl
     }
 
     [Fact]
+    public async Task Whoever_wants_one_part_does_not_share_the_others_failure()
+    {
+        cluster.Origin.Script = (path, _) => path == "/o9/gr/metadata.json" ? Results.NotFound() : null;
+        cluster.Origin.Hold();
+        var both = cluster.Harvest(new HarvestRequest { Origin = "o9", Countries = ["GR"] });
+        await Until(() => cluster.Origin.RequestsFor("/o9/gr/gr.svg") == 1);
+        var flag = cluster.Harvest(new HarvestRequest { Origin = "o9", Countries = ["GR"], Parts = Parts.Flag });
+        await Task.Yield();
+        cluster.Origin.Release();
+
+        Assert.Equal(CountryState.NotFound, (await both).Countries[0].State);
+        Assert.Equal(CountryState.Ok, (await flag).Countries[0].State);
+    }
+
+    [Fact]
+    public async Task A_harvest_over_two_authorities_keeps_to_its_concurrency_over_both()
+    {
+        cluster.Origin.Hold();
+        var harvest = cluster.Grains.GetGrain<IHarvestGrain>("two-authorities");
+        await harvest.Start(new HarvestRequest { Origin = "two", Countries = ["A"], Concurrency = 3 });
+        await Until(() => cluster.Origin.InFlight == 3);
+        for (var released = 0; released < 52; released++)
+        {
+            cluster.Origin.Release(1);
+            Assert.InRange(cluster.Origin.InFlight, 0, 3);
+        }
+
+        cluster.Origin.Release();
+        Assert.Equal(26, (await ClusterFixture.Ended(harvest)).Counts.Ok);
+    }
+
+    [Fact]
     public async Task A_harvest_with_less_patience_fails_first_and_the_other_goes_on()
     {
         cluster.Origin.Script = (path, count) => path == "/o7/fi/fi.svg" && count < 3 ? Results.StatusCode(503) : null;

@@ -55,6 +55,18 @@ public sealed class HttpOriginTests : IAsyncLifetime
         Assert.IsType<ExchangeResult.NotModified>(await Get(Flag, _server.Url, part));
     }
 
+    [Fact]
+    public async Task A_lifetime_beyond_all_dates_is_cut_and_one_that_is_over_is_over()
+    {
+        _server.Script = (_, _) => new Headed(200, ("Content-Type", "image/png"), ("Expires", "Fri, 31 Dec 9999 23:59:59 GMT"), ("x", "1"));
+        var part = Assert.IsType<ExchangeResult.Fetched>(await Get(Flag, _server.Url)).Part;
+        Assert.Equal(TimeSpan.FromDays(3650), part.FreshUntil - part.FetchedAt);
+
+        _server.Script = (_, _) => new Headed(200, ("Content-Type", "image/png"), ("Expires", "0"), ("x", "1"));
+        part = Assert.IsType<ExchangeResult.Fetched>(await Get(Flag, _server.Url)).Part;
+        Assert.Equal(part.FetchedAt, part.FreshUntil);
+    }
+
     [Theory]
     [InlineData(404)]
     [InlineData(410)]
@@ -212,7 +224,7 @@ public sealed class HttpOriginTests : IAsyncLifetime
                 httpContext.Response.Headers[name] = value;
             }
 
-            return Task.CompletedTask;
+            return httpContext.Response.Headers.ContainsKey("x") ? httpContext.Response.WriteAsync("x") : Task.CompletedTask;
         }
     }
 

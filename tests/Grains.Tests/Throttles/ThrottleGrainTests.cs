@@ -105,6 +105,7 @@ public sealed class ThrottleGrainTests(ThrottleFixture fixture) : IClassFixture<
 
         Assert.NotNull((await silo.Throttle.Describe()).HoldUntil);
         fixture.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("out", (await silo.Ask("out")).Single().Ticket);
         await Deactivate(silo.Throttle);
 
         Assert.Empty(await silo.Ask("b"));
@@ -116,6 +117,16 @@ public sealed class ThrottleGrainTests(ThrottleFixture fixture) : IClassFixture<
         }
 
         Assert.Equal("b", (await silo.Next()).Ticket);
+    }
+
+    [Fact]
+    public async Task A_throttle_that_went_with_no_permit_out_is_not_waited_for()
+    {
+        var silo = Holder("http://t10.test:80");
+        await silo.Complete((await silo.Ask("a"))[0].Lease, ExchangeSignal.Neutral);
+        await Deactivate(silo.Throttle);
+
+        Assert.Equal("b", (await silo.Ask("b")).Single().Ticket);
     }
 
     [Fact]
