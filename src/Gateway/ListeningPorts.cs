@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway;
 
@@ -9,16 +10,33 @@ namespace Actors.Gateway;
 /// </summary>
 public static class ListeningPorts
 {
+    /// <exception cref="OptionsValidationException">One is no address to listen on.</exception>
     /// <exception cref="UrlInUseException">One is taken.</exception>
     public static void Check(IConfiguration configuration)
     {
         foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var address = BindingAddress.Parse(url);
-            // 0 means any free port; what is out of range is the listener's to refuse.
-            if (address.Port is > 0 and <= IPEndPoint.MaxPort && !CanBind(Host(address.Host), address.Port))
+            var address = Parse(url);
+            // 0 means any free port.
+            if (address.Port > 0 && !CanBind(Host(address.Host), address.Port))
                 throw new UrlInUseException(url, address.Port);
         }
+    }
+
+    private static BindingAddress Parse(string url)
+    {
+        try
+        {
+            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= IPEndPoint.MaxPort } address)
+                return address;
+        }
+        catch (FormatException)
+        {
+            // Refused below, by its key.
+        }
+
+        throw new OptionsValidationException(
+            "Urls", typeof(string), [$"Urls: '{url}' is no http or https address with a port from 0 to {IPEndPoint.MaxPort}."]);
     }
 
     private static IPAddress Host(string host) =>

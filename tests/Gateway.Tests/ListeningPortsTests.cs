@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway.Tests;
 
@@ -28,6 +29,14 @@ public sealed class ListeningPortsTests : IDisposable
 
         Assert.Contains($"Urls: port {Port}", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ftp://localhost:8080")]
+    [InlineData("http://localhost:99999")]
+    [InlineData("nonsense")]
+    public void What_is_no_address_is_named_by_its_key(string urls) => Assert.Contains(
+        $"Urls: '{urls}'", Assert.Throws<OptionsValidationException>(() => ListeningPorts.Check(Settings(("Urls", urls)))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Free_ports_and_no_ports_pass()

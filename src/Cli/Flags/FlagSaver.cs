@@ -47,7 +47,8 @@ internal sealed class FlagSaver(
             await destination.SaveAsync(FileNames.For(country, expected.MediaType, byName), flag.Bytes, cancellationToken);
             return null;
         }
-        catch (Exception e) when (e is ActorsProblemException or ActorsUnreachableException or IOException or UnauthorizedAccessException)
+        // In whatever way a save fails, it is this country's error: a writer that ended would leave the queue full for ever.
+        catch (Exception e)
         {
             return $"could not be saved: {e.Message}";
         }
