@@ -8,6 +8,8 @@ internal sealed class CommandException : Exception
 
     public int ExitCode { get; }
 
+    public static CommandException Failed(string message, Exception inner) => new(Cli.ExitCode.Failed, message, inner);
+
     public static CommandException Usage(string message, Exception? inner = null) => new(Cli.ExitCode.Usage, message, inner);
 
     public static CommandException NoNode(string message, Exception? inner = null) => new(Cli.ExitCode.NoNode, message, inner);

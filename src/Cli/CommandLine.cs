@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Actors.Cli.Chars;
 using Actors.Cli.Flags;
 using Actors.Cli.Harvests;
 using Actors.Cli.Nodes;
@@ -13,9 +14,15 @@ internal static class CommandLine
     // A response file would let an argument that begins with @ read any file.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
+    private static readonly (string Verb, Func<Terminal, Command> Create)[] Commands =
+    [
+        ("serve", ServeCommand.Create), ("flags", FlagsCommand.Create), ("chars", CharsCommand.Create),
+        ("watch", WatchCommand.Create), ("list", ListCommand.Create), ("cancel", CancelCommand.Create),
+    ];
+
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var parsed = Build(terminal).Parse(args, Parser);
+        var parsed = Build(terminal, args).Parse(args, Parser);
         var command = parsed.CommandResult.Command;
         var hint = command is RootCommand ? "Try 'actors --help'." : $"Try 'actors {command.Name} --help'.";
         if (parsed.Action is ParseErrorAction)
@@ -64,12 +71,13 @@ internal static class CommandLine
     private static bool IsNode(ActorsProblemException problem) =>
         problem.Status is not (429 or (>= 500 and < 600)) && !problem.Code.StartsWith("http_", StringComparison.Ordinal);
 
-    private static RootCommand Build(Terminal terminal) => new("Fetches flags and metadata of countries, politely, and watches it live.")
+    // Of the commands only the one that is called: making all of them would take a short one a good part of its time.
+    private static RootCommand Build(Terminal terminal, string[] args)
     {
-        ServeCommand.Create(terminal),
-        FlagsCommand.Create(terminal),
-        WatchCommand.Create(terminal),
-        ListCommand.Create(terminal),
-        CancelCommand.Create(terminal),
-    };
+        var called = args.Length == 0 ? [] : Array.FindAll(Commands, command => command.Verb == args[0]);
+        var root = new RootCommand("Fetches flags and metadata of countries, politely, and watches it live; finds characters by their names.");
+        foreach (var (_, create) in called.Length > 0 ? called : Commands)
+            root.Add(create(terminal));
+        return root;
+    }
 }

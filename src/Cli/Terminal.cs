@@ -24,7 +24,8 @@ internal sealed record Terminal
 
     public static Terminal OfProcess(Interrupts interrupts) => new()
     {
-        Out = Console.Out,
+        // Always UTF-8, whatever the locale says; and without Console.Out, which would prepare the terminal for reading keys.
+        Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = true }),
         Error = Console.Error,
         IsInteractive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
         Directory = System.IO.Directory.GetCurrentDirectory(),

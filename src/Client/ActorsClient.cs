@@ -7,10 +7,10 @@ using Actors.Client.Origins;
 namespace Actors.Client;
 
 /// <summary>
-/// Speaks to one gateway: harvests, countries, origins. Safe for concurrent use. Every method throws
+/// Speaks to one gateway: harvests, countries, origins, characters. Safe for concurrent use. Every method throws
 /// <see cref="ActorsProblemException"/> if the node says no, and <see cref="ActorsUnreachableException"/> if none answers.
 /// </summary>
-public sealed class ActorsClient : IDisposable
+public sealed partial class ActorsClient : IDisposable
 {
     private readonly ActorsClientOptions _options;
     private readonly GatewayHttp _http;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Actors.Client.Chars;
 using Actors.Client.Countries;
 using Actors.Client.Harvests;
 using Actors.Client.Origins;
@@ -17,6 +18,7 @@ namespace Actors.Client;
 [JsonSerializable(typeof(Page<Harvest>))]
 [JsonSerializable(typeof(Page<StoredCountry>))]
 [JsonSerializable(typeof(Page<OriginInfo>))]
+[JsonSerializable(typeof(CharPage))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ClientFrame))]
 [JsonSerializable(typeof(ServerFrame))]

@@ -1,3 +1,4 @@
+using Actors.Gateway.Chars;
 using Actors.Gateway.Cluster;
 using Actors.Gateway.Countries;
 using Actors.Gateway.Harvests;
@@ -8,6 +9,7 @@ using Actors.Gateway.Page;
 using Actors.Gateway.Problems;
 using Actors.Gateway.Sockets;
 using Actors.Gateway.Telemetry;
+using Actors.Gateway.Telnet;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway;
 
-/// <summary>Composes a gateway: HTTP, WebSocket, SSE, the page. Used by this program and by <c>actors serve</c> alike.</summary>
+/// <summary>Composes a gateway: HTTP, WebSocket, SSE, TCP, the page. Used by this program and by <c>actors serve</c> alike.</summary>
 public static class GatewayHosting
 {
     private const string DefaultUrls = "http://localhost:8080";
@@ -39,7 +41,9 @@ public static class GatewayHosting
         services.AddSingleton<GatewayMetrics>().AddSingleton<ClusterPulse>()
             .AddSingleton<HarvestFeeds>()
             .AddSingleton<OriginLabels>().AddSingleton<CountryDemands>().AddSingleton<CountryDesk>()
-            .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketSessions>();
+            .AddSingleton<CharCache>().AddSingleton<CharDesk>().AddSingleton<CharHandlers>()
+            .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketSessions>()
+            .AddTelnet();
     }
 
     /// <summary>Connects to the cluster as an external client (a gateway process; not in a process that is a silo).</summary>
@@ -57,6 +61,7 @@ public static class GatewayHosting
         app.UseWebSockets();
         app.MapHarvests();
         app.MapCountries();
+        app.MapChars();
         app.MapOrigins();
         app.MapSockets();
         app.MapHealth();

@@ -1,3 +1,4 @@
+using Actors.Gateway.Telnet;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway;
@@ -39,6 +40,7 @@ internal static class GatewayProcess
         FormatException { Source: "Microsoft.AspNetCore.Http" or "Microsoft.AspNetCore.Server.Kestrel.Core" } url => ($"Urls: {url.Message}", Configuration),
         IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } taken => ($"{taken.Message} (Urls)", CannotStart),
         UrlInUseException taken => (taken.Message, CannotStart),
+        TelnetAddressException unusable => (unusable.Message, CannotStart),
         // Services that start side by side fail together.
         AggregateException { InnerExceptions: var inner } => inner.Select(Explain).FirstOrDefault(explained => explained is not null),
         _ => null,

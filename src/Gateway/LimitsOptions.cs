@@ -24,6 +24,9 @@ internal sealed class LimitsOptions
     /// <summary>Requests per connection that wait for the cluster, 1-1000. Default 64.</summary>
     [Range(1, 1000)] public int Requests { get; set; } = 64;
 
+    /// <summary>Live searches per connection, and pages that those wait for, 1-1000. Default 16.</summary>
+    [Range(1, 1000)] public int Searches { get; set; } = 16;
+
     /// <summary>How long a new connection may take to its <c>hello</c>. Default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")] public TimeSpan Hello { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -32,6 +35,12 @@ internal sealed class LimitsOptions
 
     /// <summary>How long one frame may wait for a client that does not read before its connection is aborted. Default 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")] public TimeSpan Send { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Memory for answers of the char index that were asked for more than once, in bytes, 0 to 1 GiB; 0 = none are kept.
+    /// Default 16 MiB.
+    /// </summary>
+    [Range(0, 1 << 30)] public int CharCacheBytes { get; set; } = 16 << 20;
 }
 
 [OptionsValidator]

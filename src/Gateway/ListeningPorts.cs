@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Actors.Gateway.Telnet;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Gateway;
@@ -11,16 +12,20 @@ namespace Actors.Gateway;
 public static class ListeningPorts
 {
     /// <exception cref="OptionsValidationException">One is no address to listen on.</exception>
-    /// <exception cref="UrlInUseException">One is taken.</exception>
+    /// <exception cref="UrlInUseException">One of <c>Urls</c> is taken.</exception>
+    /// <exception cref="TelnetAddressException"><c>Telnet:Port</c> is taken, or <c>Telnet:Address</c> is not of this machine.</exception>
     public static void Check(IConfiguration configuration)
     {
         foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var address = Parse(url);
             // 0 means any free port.
-            if (address.Port > 0 && !CanBind(Host(address.Host), address.Port))
+            if (address.Port > 0 && Probe(new IPEndPoint(Host(address.Host), address.Port)) is { SocketErrorCode: not SocketError.AddressNotAvailable })
                 throw new UrlInUseException(url, address.Port);
         }
+
+        if (TelnetHosting.EndPoint(configuration) is { } telnet && Probe(telnet) is { } error)
+            throw TelnetAddressException.From(telnet, error);
     }
 
     private static BindingAddress Parse(string url)
@@ -42,17 +47,18 @@ public static class ListeningPorts
     private static IPAddress Host(string host) =>
         host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host, out var address) ? address : IPAddress.Any;
 
-    private static bool CanBind(IPAddress address, int port)
+    /// <summary>What is wrong with the address; null if it can be listened at.</summary>
+    private static SocketException? Probe(IPEndPoint endpoint)
     {
-        using var listener = new TcpListener(address, port);
+        using var listener = new TcpListener(endpoint);
         try
         {
             listener.Start();
-            return true;
+            return null;
         }
         catch (SocketException exception)
         {
-            return exception.SocketErrorCode == SocketError.AddressNotAvailable;
+            return exception;
         }
     }
 }

@@ -10,5 +10,8 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
 /// <summary>What an endpoint accepts in its query.</summary>
 internal sealed record QueryRules(params QueryParameter[] Parameters)
 {
+    /// <summary>The endpoint reads the query as it was sent and refuses strangers itself: it is a hot path, or strict about encoding.</summary>
+    public bool IsCheckedByEndpoint { get; init; }
+
     public bool Knows(string name) => Array.Exists(Parameters, parameter => parameter.Name == name);
 }

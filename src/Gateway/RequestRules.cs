@@ -9,7 +9,7 @@ internal sealed class RequestRules(RequestDelegate next, OriginPolicy origins)
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>() is { } rules)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>() is { IsCheckedByEndpoint: false } rules)
             Check(context.Request, rules);
         var safe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (!safe && !origins.Allows(context.Request))
@@ -18,14 +18,19 @@ internal sealed class RequestRules(RequestDelegate next, OriginPolicy origins)
         return next(context);
     }
 
+    public static ProblemException UnknownParameter(string name) =>
+        Refused("unknown_parameter", name, "is not a query parameter of this path");
+
+    public static ProblemException RepeatedParameter(string name) => Refused("repeated_parameter", name, "is given more than once");
+
     private static void Check(HttpRequest request, QueryRules rules)
     {
         foreach (var (name, values) in request.Query)
         {
             if (!rules.Knows(name))
-                throw Refused("unknown_parameter", name, "is not a query parameter of this path");
+                throw UnknownParameter(name);
             if (values.Count > 1)
-                throw Refused("repeated_parameter", name, "is given more than once");
+                throw RepeatedParameter(name);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Actors.Gateway.OpenApi;
 using Actors.Gateway.Problems;
 
 namespace Actors.Gateway;
@@ -10,10 +12,17 @@ internal static class RouteDescriptions
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new QueryRules(parameters));
 
     /// <summary>Refusals that the route may answer with, as problems.</summary>
-    public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder, params int[] statuses)
+    public static TBuilder WithProblems<TBuilder>(this TBuilder builder, params int[] statuses)
+        where TBuilder : IEndpointConventionBuilder
     {
         foreach (var status in statuses)
-            builder.Produces<ProblemBody>(status, "application/problem+json");
+            builder.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
         return builder;
     }
+
+    /// <summary>What the route answers with where it writes the JSON itself.</summary>
+    public static IEndpointConventionBuilder WithBody<TBody>(this IEndpointConventionBuilder builder, JsonNode example) => builder
+            .WithMetadata(
+                new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TBody), ["application/json"]), new BodyExample(example))
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
 }

@@ -1,3 +1,4 @@
+using Actors.Grains.Chars;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
@@ -13,6 +14,6 @@ public static class GrainsServiceCollectionExtensions
     public static IServiceCollection AddGrains(this IServiceCollection services, bool directoryIsOurs)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddOrigins().AddThrottles(directoryIsOurs).AddHarvests();
+        return services.AddOrigins().AddThrottles(directoryIsOurs).AddHarvests().AddChars();
     }
 }

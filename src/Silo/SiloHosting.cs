@@ -3,6 +3,7 @@ using Actors.Silo.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,8 @@ public static class SiloHosting
         ["Logging:LogLevel:Orleans.Runtime.Messaging"] = "Error",
         // A handful of lines for every health check.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // Says at every probe what the prober is told anyway.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
         // Says with a stack trace what callers are told anyway, most of all while a silo stops.
         ["Logging:LogLevel:Orleans.Messaging"] = "Critical",
         // Warns of the garbage collector's mode, and logs a failed start with a stack trace, which the program says in one line.
@@ -43,6 +46,7 @@ public static class SiloHosting
         }
 
         builder.Services.AddGrains(directoryIsOurs: cluster.IsEmbedded);
+        builder.Services.AddHealthChecks().AddCheck<CharIndexHealth>(CharIndexHealth.Name);
         builder.UseOrleans(silo =>
         {
             silo.UseCluster(builder.Configuration, cluster);

@@ -74,7 +74,7 @@ public sealed class CommandLineTests : IDisposable
     {
         await _cli.Run("--help");
 
-        Assert.All(["serve", "flags", "watch", "list", "cancel"], verb => Assert.Contains($"\n  {verb} ", _cli.Out, StringComparison.Ordinal));
+        Assert.All(["serve", "flags", "chars", "watch", "list", "cancel"], verb => Assert.Contains($"\n  {verb} ", _cli.Out, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -56,6 +56,8 @@ internal sealed class RunningGateway(WebApplication app) : IAsyncDisposable
     public static async Task<RunningGateway> Start(IGrainFactory grains, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
+        // Several gateways run side by side; tests that talk over TCP start listeners of their own.
+        builder.Configuration["Telnet:Port"] = "0";
         foreach (var (key, value) in settings)
             builder.Configuration[key] = value;
         // Refusals and defects are what many tests provoke.

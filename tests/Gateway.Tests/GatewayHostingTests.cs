@@ -58,9 +58,9 @@ public sealed class GatewayHostingTests(GatewayFixture fixture)
 
         Assert.Equal(
             [
-                "/health/live", "/health/ready", "/health/startup", "/v1/countries", "/v1/countries/{code}", "/v1/countries/{code}/flag",
-                "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel", "/v1/harvests/{id}/events", "/v1/origins",
-                "/v1/origins/{label}", "/v1/socket",
+                "/health/live", "/health/ready", "/health/startup", "/v1/chars", "/v1/chars/facets", "/v1/chars/{code}", "/v1/countries",
+                "/v1/countries/{code}", "/v1/countries/{code}/flag", "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel",
+                "/v1/harvests/{id}/events", "/v1/origins", "/v1/origins/{label}", "/v1/socket",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         var list = paths.GetProperty("/v1/harvests").GetProperty("get");

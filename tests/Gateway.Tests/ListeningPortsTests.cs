@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Actors.Gateway.Telnet;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -39,10 +40,28 @@ public sealed class ListeningPortsTests : IDisposable
         StringComparison.Ordinal);
 
     [Fact]
+    public void A_taken_port_of_the_character_finder_is_named_by_its_key() => Assert.Contains(
+        $"Telnet:Port: port {Port}",
+        Assert.Throws<TelnetAddressException>(() => ListeningPorts.Check(Settings(("Telnet:Port", $"{Port}")))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void An_address_of_another_machine_is_named_by_its_key() => Assert.Contains(
+        "Telnet:Address, Telnet:Port: 192.0.2.1:2323",
+        Assert.Throws<TelnetAddressException>(() => ListeningPorts.Check(Settings(("Telnet:Address", "192.0.2.1")))).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Telnet:Port", "70000")]
+    [InlineData("Telnet:Address", "nowhere")]
+    public void Settings_that_are_not_valid_are_left_to_the_start_to_refuse(string key, string value) =>
+        ListeningPorts.Check(Settings((key, value)));
+
+    [Fact]
     public void Free_ports_and_no_ports_pass()
     {
-        ListeningPorts.Check(Settings());
-        ListeningPorts.Check(Settings(("Urls", "http://127.0.0.1:0")));
+        ListeningPorts.Check(Settings(("Telnet:Port", "0")));
+        ListeningPorts.Check(Settings(("Urls", "http://127.0.0.1:0"), ("Telnet:Port", "0")));
     }
 
     public void Dispose() => _taken.Dispose();

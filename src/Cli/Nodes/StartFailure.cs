@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Actors.Gateway;
+using Actors.Gateway.Telnet;
 using Actors.Origin;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,8 @@ internal static partial class StartFailure
             return known;
         if (chain.OfType<UrlInUseException>().FirstOrDefault() is { } url)
             return CommandException.NoNode($"The node cannot listen: {url.Message}", error);
+        if (chain.OfType<TelnetAddressException>().FirstOrDefault() is { } telnet)
+            return CommandException.NoNode($"The node cannot listen: {telnet.Message}", error);
         if (chain.OfType<OriginPortException>().FirstOrDefault() is { } port)
             return CommandException.NoNode($"The practice origin cannot listen: {port.Message}", error);
         var explained = chain.Select(Silo.StartFailure.Explain).FirstOrDefault(known => known is not null);

@@ -1,6 +1,8 @@
 using Actors.Gateway.Json;
 using Actors.Gateway.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Actors.Gateway.Health;
 
@@ -21,12 +23,17 @@ internal static class HealthEndpoints
     // Never asks the cluster: restarting this process would not help it.
     private static JsonHttpResult<HealthBody> Live() => Well("live");
 
-    private static async Task<JsonHttpResult<HealthBody>> Ready(IHostApplicationLifetime lifetime, ClusterPulse cluster)
+    // A process that is a silo too has checks of its own; a mere gateway has none.
+    private static async Task<JsonHttpResult<HealthBody>> Ready(
+        IHostApplicationLifetime lifetime, ClusterPulse cluster, [FromServices] HealthCheckService? checks, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             throw Unwell("not_ready", "The process is stopping.");
         if (!lifetime.ApplicationStarted.IsCancellationRequested)
             throw Unwell("not_ready", "The process is still starting.");
+        var report = checks is null ? null : await checks.CheckHealthAsync(cancellationToken);
+        if (report?.Entries.FirstOrDefault(check => check.Value.Status != HealthStatus.Healthy) is { Key: { } name, Value.Description: var why })
+            throw Unwell("not_ready", $"{name}: {why}");
         return await cluster.Feel() is { } reason ? throw Unwell("not_ready", reason) : Well("ready");
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Actors.Gateway.Chars;
 using Actors.Gateway.Countries;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Health;
@@ -26,6 +28,9 @@ namespace Actors.Gateway.Json;
 [JsonSerializable(typeof(PageBody<CountryBody>))]
 [JsonSerializable(typeof(OriginBody))]
 [JsonSerializable(typeof(PageBody<OriginBody>))]
+[JsonSerializable(typeof(CharPageBody))]
+[JsonSerializable(typeof(FacetsBody))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(WelcomeFrame))]

@@ -37,7 +37,9 @@ internal static class ApiDescription
 
     private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var rules = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryRules>().LastOrDefault();
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        AddPathParameters(operation, context.Description.RelativePath ?? "");
+        var rules = metadata.OfType<QueryRules>().LastOrDefault();
         foreach (var parameter in rules?.Parameters ?? [])
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {
@@ -46,5 +48,25 @@ internal static class ApiDescription
                 Description = parameter.Description,
                 Schema = new OpenApiSchema { Type = parameter.Type == "integer" ? JsonSchemaType.Integer : JsonSchemaType.String },
             });
+        if (metadata.OfType<BodyExample>().LastOrDefault() is { } example
+            && operation.Responses?["200"].Content?["application/json"] is { } body)
+            body.Example = example.Json.DeepClone();
+    }
+
+    // Those that a handler binds are there already; one that reads its request itself binds none.
+    private static void AddPathParameters(OpenApiOperation operation, string path)
+    {
+        foreach (var segment in path.Split('/'))
+        {
+            if (segment is not ['{', .. var name, '}'] || operation.Parameters?.Any(parameter => parameter.Name == name) == true)
+                continue;
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Actors.Gateway.Chars.Page;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
@@ -11,13 +12,9 @@ internal static class PageEndpoints
     private const string Folder = "wwwroot/";
     private const string Index = "index.html";
 
-    /// <summary>Scripts, styles and connections of this server only; nothing inline, no frames around it.</summary>
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
+        routes.MapCharPage();
         var types = new FileExtensionContentTypeProvider();
         foreach (var resource in typeof(PageEndpoints).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
         {
@@ -25,9 +22,14 @@ internal static class PageEndpoints
             var file = PageFile.Load(resource, types.TryGetContentType(path, out var type) ? type : "application/octet-stream");
             routes.MapMethods($"/{path}", ["GET", "HEAD"], file.Serve).ExcludeFromDescription();
             if (path == Index)
-                routes.MapMethods("/", ["GET", "HEAD"], file.Serve).ExcludeFromDescription();
+                routes.MapMethods("/", ["GET", "HEAD"], context => Start(context, file)).ExcludeFromDescription();
         }
     }
+
+    // The book's server answered searches at this path.
+    private static Task Start(HttpContext context, PageFile file) => context.Request.Query.TryGetValue("query", out var words)
+        ? TypedResults.Redirect(CharForm.LinkTo(words[0] ?? "")).ExecuteAsync(context)
+        : file.Serve(context).ExecuteAsync(context);
 
     private sealed record PageFile(byte[] Body, string MediaType, EntityTagHeaderValue Tag)
     {
@@ -45,9 +47,7 @@ internal static class PageEndpoints
 
         public FileContentHttpResult Serve(HttpContext context)
         {
-            context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            context.Response.Headers.CacheControl = "no-cache";
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            PageHeaders.Set(context.Response, formTarget: "'none'");
             return TypedResults.Bytes(Body, MediaType, entityTag: Tag);
         }
     }

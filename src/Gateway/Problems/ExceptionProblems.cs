@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Grains;
+using Actors.Grains.Chars;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 
@@ -18,11 +19,13 @@ internal static class ExceptionProblems
         ProblemException known => known.Problem,
         InvalidRequestException invalid => new Problem(StatusCodes.Status400BadRequest, invalid.Code, invalid.Message, invalid.Field),
         UnknownOriginException unknown => new Problem(StatusCodes.Status400BadRequest, unknown.Code, unknown.Message, "origin"),
+        CharQueryException query => Of(query),
         IdempotencyConflictException or StillRunningException => Of(StatusCodes.Status409Conflict, (ActorsException)exception),
         TooManyHarvestsException many =>
             Of(StatusCodes.Status503ServiceUnavailable, many) with { RetryAfter = many.RetryAfter },
         StoreUnavailableException store =>
             Of(StatusCodes.Status503ServiceUnavailable, store) with { RetryAfter = TimeSpan.FromSeconds(5) },
+        CharIndexUnavailableException unavailable => Of(StatusCodes.Status503ServiceUnavailable, unavailable),
         ActorsException other => Of(StatusCodes.Status400BadRequest, other),
         JsonException json => new Problem(StatusCodes.Status400BadRequest, "invalid_json", Where(json)),
         // The parser takes a lone surrogate or a byte that is no UTF-8 as it is; reading the string is where it shows.
@@ -47,6 +50,14 @@ internal static class ExceptionProblems
     };
 
     private static Problem Of(int status, ActorsException exception) => new(status, exception.Code, exception.Message);
+
+    // Over sockets there is no member for the position, so the sentence names it too.
+    private static Problem Of(CharQueryException query) => new(
+        query.Code == "cursor_expired" ? StatusCodes.Status410Gone : StatusCodes.Status400BadRequest, query.Code,
+        query.Position is { } position ? $"{query.Message.TrimEnd('.')} (position {position})." : query.Message, query.Field)
+    {
+        Position = query.Position,
+    };
 
     // Lines and bytes are counted from 0 there; people count lines from 1.
     private static string Where(JsonException json) =>

@@ -16,6 +16,12 @@ internal sealed record Problem(int Status, string Code, string Detail, string? F
     /// <summary>Why a country could not be fetched; null for every other problem.</summary>
     public ErrorBody? Error { get; init; }
 
+    /// <summary>Where in the value of <see cref="Field"/> the fault is, in UTF-16 units from 0; null where that says nothing.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>Path and query with which to start again, where going on became impossible; else null.</summary>
+    public string? Restart { get; init; }
+
     /// <summary>The same request may succeed later without a change.</summary>
     public bool Retryable => RetryAfter is not null || Status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable;
 

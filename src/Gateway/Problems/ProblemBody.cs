@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Actors.Gateway.Problems;
 
-/// <summary>The JSON of a problem (RFC 9457 §3) with our two extensions and, for <c>fetch_failed</c>, the cause.</summary>
+/// <summary>
+/// The JSON of a problem (RFC 9457 §3) with our extensions: what is to blame and where, for <c>fetch_failed</c> the cause,
+/// for <c>cursor_expired</c> the way to start again.
+/// </summary>
 internal sealed record ProblemBody(
     string Type,
     string Title,
@@ -12,8 +15,11 @@ internal sealed record ProblemBody(
     string Detail,
     string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ErrorBody? Error)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Position,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ErrorBody? Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Restart)
 {
-    public static ProblemBody From(Problem problem) =>
-        new("about:blank", ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status, problem.Detail, problem.Code, problem.Field, problem.Error);
+    public static ProblemBody From(Problem problem) => new(
+        "about:blank", ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status, problem.Detail, problem.Code, problem.Field,
+        problem.Position, problem.Error, problem.Restart);
 }

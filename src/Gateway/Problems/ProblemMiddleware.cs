@@ -45,6 +45,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         response.Headers.XContentTypeOptions = "nosniff";
         if (problem.RetryAfter is { } delay)
             response.Headers.RetryAfter = Math.Clamp(Math.Ceiling(delay.TotalSeconds), 1, int.MaxValue).ToString(CultureInfo.InvariantCulture);
+        if (problem.Restart is { } restart)
+            response.Headers.Link = $"<{restart}>; rel=\"first\"";
         await response.WriteAsJsonAsync(
             ProblemBody.From(problem), GatewayJson.Wire.ProblemBody, "application/problem+json", context.RequestAborted);
     }

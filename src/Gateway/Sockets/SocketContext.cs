@@ -1,3 +1,4 @@
+using Actors.Gateway.Chars;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Telemetry;
 
@@ -7,6 +8,7 @@ namespace Actors.Gateway.Sockets;
 internal sealed partial class SocketContext(
     IGrainFactory grains,
     HarvestFeeds feeds,
+    CharDesk chars,
     GatewayMetrics metrics,
     Microsoft.Extensions.Options.IOptions<LimitsOptions> limits,
     TimeProvider time,
@@ -15,6 +17,8 @@ internal sealed partial class SocketContext(
     public IGrainFactory Grains => grains;
 
     public HarvestFeeds Feeds => feeds;
+
+    public CharDesk Chars => chars;
 
     public GatewayMetrics Metrics => metrics;
 

@@ -12,7 +12,7 @@ internal static class SocketFrames
     public static byte[] Welcome(string connection, LimitsOptions limits) => JsonSerializer.SerializeToUtf8Bytes(
         new WelcomeFrame(
             "welcome", connection, (int)limits.Heartbeat.TotalMilliseconds,
-            new WelcomeLimits(limits.Subscriptions, limits.Requests, limits.FrameBytes)),
+            new WelcomeLimits(limits.Subscriptions, limits.Requests, limits.Searches, limits.FrameBytes)),
         GatewayJson.Wire.WelcomeFrame);
 
     public static byte[] Snapshot(string id, string topic, Harvests.FeedSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(
@@ -36,7 +36,7 @@ internal static class SocketFrames
 internal sealed record WelcomeFrame(string Type, string Connection, int HeartbeatMs, WelcomeLimits Limits);
 
 /// <summary>What one connection may do.</summary>
-internal sealed record WelcomeLimits(int Subscriptions, int Requests, int FrameBytes);
+internal sealed record WelcomeLimits(int Subscriptions, int Requests, int Searches, int FrameBytes);
 
 internal sealed record SnapshotFrame(string Type, string Id, string Topic, string Epoch, long Seq, RawJson State);
 

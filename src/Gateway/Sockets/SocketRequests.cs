@@ -8,7 +8,7 @@ namespace Actors.Gateway.Sockets;
 /// What one client asked for and has not ended: reads requests, answers each under its id, and gives the pump the next
 /// frame of the subscriptions in turn. Requests wait for the cluster side by side.
 /// </summary>
-internal sealed class SocketRequests(SocketSession session, SocketContext context) : IAsyncDisposable
+internal sealed partial class SocketRequests(SocketSession session, SocketContext context) : IAsyncDisposable
 {
     private readonly LiveRequests _live = new(context.Limits, context.Metrics);
     private readonly CancellationTokenSource _stop = new();
@@ -27,16 +27,16 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         }
     }
 
-    /// <summary>The next frame of any subscription; null if none has one. For the pump only.</summary>
+    /// <summary>The next frame of any subscription or search; null if none has one. For the pump only.</summary>
     public byte[]? Next()
     {
-        var subscriptions = _live.Subscriptions;
-        for (var index = 0; index < subscriptions.Length; index++)
+        var turns = _live.Turns;
+        for (var index = 0; index < turns.Length; index++)
         {
-            var subscription = subscriptions[(_turn + index) % subscriptions.Length];
-            if (subscription.Next() is not { } frame)
+            var request = turns[(_turn + index) % turns.Length];
+            if (request.Next() is not { } frame)
                 continue;
-            _turn = (_turn + index + 1) % subscriptions.Length;
+            _turn = (_turn + index + 1) % turns.Length;
             return frame;
         }
 
@@ -50,11 +50,21 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         _stop.Dispose();
     }
 
-    /// <summary>The subscription's harvest has ended and everything was sent: its id is free again.</summary>
-    internal void Finished(Subscription subscription) => _live.Leave(subscription.Id, subscription);
+    /// <summary>Everything was sent, and its id is free again; false if somebody ended the request before.</summary>
+    internal bool Finished(ILiveRequest request) => _live.Leave(request);
 
     /// <summary>Lets a subscription load what it needs from the cluster; a failure ends it with an error.</summary>
-    internal void Load(Subscription subscription, Func<CancellationToken, Task> load) => _ = Serve(subscription.Id, subscription, load);
+    internal void Load(Subscription subscription, Func<CancellationToken, Task> load) =>
+        _ = Serve(subscription.Id, () => _live.Leave(subscription), load);
+
+    /// <summary>What a failure means to the client; a defect is logged.</summary>
+    internal Problem Explain(Exception exception)
+    {
+        var problem = ExceptionProblems.From(exception);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+            context.LogDefect(exception, session.Connection);
+        return problem;
+    }
 
     private void Dispatch(SocketMessage message)
     {
@@ -78,6 +88,12 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
             case "cancel":
                 Cancel(message);
                 break;
+            case "search":
+                Search(message);
+                break;
+            case "more":
+                More(message);
+                break;
             default:
                 throw message.UnknownType();
         }
@@ -88,7 +104,7 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         var id = RequiredId(message);
         var wish = SubscribeWish.Parse(message.Fields);
         var subscription = new Subscription(session, this, context, id, wish);
-        _live.Enter(id, subscription);
+        _live.Enter(subscription);
         Load(subscription, subscription.Open);
     }
 
@@ -96,9 +112,9 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
     {
         var id = RequiredId(message);
         message.Fields.RefuseRest();
-        if (!_live.Unsubscribe(id))
-            throw new ProblemException(
-                new Problem(StatusCodes.Status404NotFound, "not_subscribed", "No live subscription of this connection has that id.", "id"));
+        if (!_live.End(id))
+            throw new ProblemException(new Problem(
+                StatusCodes.Status404NotFound, "not_subscribed", "No live subscription or search of this connection has that id.", "id"));
         session.Post(SocketFrames.Done(id));
     }
 
@@ -108,7 +124,7 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         var request = StartHarvest.Parse(message.Fields);
         var wish = new SubscribeWish(HarvestId.New());
         var subscription = new Subscription(session, this, context, id, wish);
-        _live.Enter(id, subscription);
+        _live.Enter(subscription);
         Load(subscription, async cancellationToken =>
         {
             var started = await context.Grains.GetGrain<IHarvestGrain>(wish.Harvest).Start(request);
@@ -123,17 +139,17 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         message.Fields.RefuseRest();
         if (!HarvestId.IsPossible(harvest))
             throw Problem.HarvestNotFound();
-        _live.Enter(id, subscription: null);
-        _ = Serve(id, null, async _ =>
+        _live.Enter(id);
+        _ = Serve(id, () => _live.Leave(id), async _ =>
         {
             if (await context.Grains.GetGrain<IHarvestGrain>(harvest).Cancel() is null)
                 throw Problem.HarvestNotFound();
-            _live.Leave(id, null);
+            _live.Leave(id);
             session.Post(SocketFrames.Done(id));
         });
     }
 
-    private async Task Serve(string id, Subscription? subscription, Func<CancellationToken, Task> request)
+    private async Task Serve(string id, Func<bool> leave, Func<CancellationToken, Task> request)
     {
         try
         {
@@ -147,12 +163,8 @@ internal sealed class SocketRequests(SocketSession session, SocketContext contex
         catch (Exception exception)
         {
             // Nobody waits for it any more if the client unsubscribed or left meanwhile.
-            if (!_live.Leave(id, subscription))
-                return;
-            var problem = ExceptionProblems.From(exception);
-            if (problem.Status == StatusCodes.Status500InternalServerError)
-                context.LogDefect(exception, session.Connection);
-            session.Post(SocketFrames.Error(id, problem));
+            if (leave())
+                session.Post(SocketFrames.Error(id, Explain(exception)));
         }
     }
 

@@ -9,7 +9,7 @@ namespace Actors.Gateway.Sockets;
 /// the feed that all clients share. There is no queue of events per client.
 /// </summary>
 internal sealed class Subscription(SocketSession session, SocketRequests requests, SocketContext context, string id, SubscribeWish wish)
-    : IFeedReader, IDisposable
+    : IFeedReader, ILiveRequest
 {
     private readonly Queue<byte[]> _opening = [];
     private readonly Lock _gate = new();
@@ -51,7 +51,6 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
 
     public void Wake() => session.Wake();
 
-    /// <summary>The next frame; null if there is none now. For the pump only.</summary>
     public byte[]? Next()
     {
         if (!_open || _closed)

@@ -8,6 +8,7 @@ using Actors.Gateway.Origins;
 using Actors.Gateway.Problems;
 using Actors.Gateway.Sockets;
 using Actors.Gateway.Tests.Staged;
+using Actors.Grains.Chars;
 using Actors.Grains.Countries;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
@@ -52,6 +53,8 @@ public sealed class GatewayJsonTests
         SocketFrames.Snapshot("s1", Topic, new FeedSnapshot(new Position("k3f9", 3), new RawJson("{}"u8.ToArray()))),
         SocketFrames.Reset("s1", Topic, "epoch_changed"),
         SocketFrames.Done("s1"),
+        SearchFrames.Rows("é", new CharPage("words", "cp", "18.0", new DataVersion("18.0", "v"), 3, 1, 2, """{"a":1},{"a":2}"""u8.ToArray(), "", null, "c")),
+        SearchFrames.Rows("s1", new CharPage("words", "cp", "18.0", new DataVersion("18.0", "v"), 0, 0, 0, [], "", null, null)),
         SocketFrames.Pong,
         SocketFrames.Error("s1", new Problem(404, "harvest_not_found", "There is no harvest of that id.")),
         SocketFrames.Error(null, Problem.ClusterDown),

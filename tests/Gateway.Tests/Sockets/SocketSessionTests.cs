@@ -19,6 +19,7 @@ public sealed class SocketSessionTests(GatewayFixture fixture)
         Assert.NotEqual("", welcome.GetProperty("connection").GetString());
         Assert.Equal(15000, welcome.GetProperty("heartbeatMs").GetInt32());
         Assert.Equal(64, welcome.GetProperty("limits").GetProperty("subscriptions").GetInt32());
+        Assert.Equal(16, welcome.GetProperty("limits").GetProperty("searches").GetInt32());
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class SocketSessionTests(GatewayFixture fixture)
     [InlineData("""{"type":"ping","\ud800":1}""", "bad_frame", null)]
     [InlineData("""{"type":"start","id":"a","countries":["\ud800"]}""", "bad_frame", null)]
     [InlineData("{}", "bad_frame", null)]
-    [InlineData("""{"type":"search","id":"a","q":"cat"}""", "bad_frame", "a")]
+    [InlineData("""{"type":"find","id":"a","q":"cat"}""", "bad_frame", "a")]
     [InlineData("""{"type":"hello"}""", "already_welcomed", null)]
     [InlineData("""{"type":"ping","colour":1}""", "unknown_member", null)]
     [InlineData("""{"type":"subscribe","topic":"harvest/x"}""", "invalid_id", null)]

@@ -1,21 +1,7 @@
-// node harvest.mjs GATEWAY CHROMIUM FOLDER: harvests all countries on the page as a person would, and prints what was seen as JSON.
-import { chromium } from 'playwright-core';
+// Harvests all countries on the page as a person would.
+import { folder, gateway, visit, waiting } from './visit.mjs';
 
-const [gateway, executablePath, folder] = process.argv.slice(2);
-const waiting = { timeout: 60_000 };
-const complaints = [];
-
-// In a container there is neither a sandbox nor a graphics card; the rest keeps the browser off the network.
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-try {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
-  page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.text()} ${message.location().url}`));
-  page.on('pageerror', error => complaints.push(String(error)));
-  page.on('requestfailed', request => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
-
+await visit({}, async page => {
   await page.goto(gateway);
   await page.selectOption('[name=origin]', 'delay', waiting);
   await page.selectOption('[name=which]', 'all');
@@ -37,7 +23,5 @@ try {
     counts: document.getElementById('counts').textContent,
     problem: document.getElementById('problem').textContent,
   }));
-  console.log(JSON.stringify({ during, ...after, complaints }));
-} finally {
-  await browser.close();
-}
+  return { during, ...after };
+});

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Actors.Gateway.Page;
+using Actors.Gateway.Problems;
+using Actors.Grains.Chars;
+
+namespace Actors.Gateway.Chars.Page;
+
+/// <summary>Searching for characters in a browser, with and without JavaScript.</summary>
+internal static class CharPageEndpoints
+{
+    private const string Html = "text/html; charset=utf-8";
+
+    public static void MapCharPage(this IEndpointRouteBuilder routes) => routes
+        .MapMethods(CharForm.Path, ["GET", "HEAD"], Serve)
+        .WithMetadata(CharForm.Rules)
+        .ExcludeFromDescription();
+
+    private static async Task<IResult> Serve(HttpContext context, CharDesk desk)
+    {
+        PageHeaders.Set(context.Response, formTarget: "'self'");
+        var form = CharForm.From(context.Request);
+        var view = new CharView(form);
+        try
+        {
+            if (form.Query.Length == 0)
+                return TypedResults.Text(view.Blank(), Html);
+            var page = await desk.Find(form.ToRequest(), context.RequestAborted);
+            if (page.Next is not null)
+                context.Response.Headers.Link = $"<{form.LinkFrom(page.Next)}>; rel=\"next\"";
+            return TypedResults.Text(view.Found(page), Html);
+        }
+        catch (CharQueryException blank) when (blank.Code == "empty_query")
+        {
+            return TypedResults.Text(view.Blank(), Html);
+        }
+        // People read this page, so refusals and outages are shown in it; a defect is the middleware's to log.
+        catch (Exception exception) when (ExceptionProblems.From(exception) is { Status: not 500 } problem)
+        {
+            if (problem.RetryAfter is { } delay)
+                context.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return TypedResults.Text(view.Failed(problem), Html, problem.Status);
+        }
+    }
+}

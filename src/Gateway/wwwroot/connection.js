@@ -1,0 +1,74 @@
+const DEAD_ENDS = [1002, 1003, 1007, 1008, 1009]; // Our own fault: what was refused once will be refused again.
+const isRefusal = code => DEAD_ENDS.includes(code) || (code >= 4400 && code <= 4499 && code !== 4429);
+
+/**
+ * A connection to /v1/socket that comes back by itself after it was lost, waiting longer each time, until it is refused
+ * for good. Calls welcome() when frames may be sent, receive(frame) for each frame that is not about the connection itself,
+ * gone() when it is lost, and say("connection" | "problem", text), the latter when it gives up.
+ * Returns send(frame), close(), and startAgain(why, retryAfterMs, message).
+ */
+export function connect({ welcome, receive, gone = () => {}, say }) {
+  let socket, timer, openedAt, failures = 0, waitMs = 0, beatMs = 10_000, reason = '';
+
+  function open() {
+    openedAt = performance.now();
+    socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/v1/socket`, 'actors.v1.json');
+    socket.onopen = () => send({ type: 'hello' });
+    socket.onclose = ({ code }) => lose(code);
+    socket.onmessage = ({ data }) => {
+      expectWord(() => { send({ type: 'ping' }); expectWord(() => lose('no answer')); });
+      hear(JSON.parse(data));
+    };
+    expectWord(() => lose('no answer'));
+  }
+
+  const send = frame => socket.send(JSON.stringify(frame));
+
+  // A dead peer sends no close, and a page cannot see the protocol's own pings: silence is all there is to go by.
+  function expectWord(otherwise) {
+    clearTimeout(timer);
+    timer = setTimeout(otherwise, beatMs);
+  }
+
+  // Lets go at once: with a dead peer the close handshake would take a minute.
+  function close() {
+    clearTimeout(timer);
+    socket.onopen = socket.onclose = socket.onmessage = null;
+    socket.close();
+  }
+
+  function lose(why) {
+    close();
+    gone();
+    if (isRefusal(why)) return say('problem', `The server refused this page (${why}). ${reason}`);
+    if (performance.now() - openedAt > 5_000) failures = 0;
+    const backOff = Math.min(10_000, 250 * 2 ** failures++) * (0.5 + Math.random() / 2);
+    const wait = Math.min(300_000, Math.max(waitMs, backOff));
+    say('connection', `Connection lost (${why}): trying again in ${(wait / 1000).toFixed(1)} s. ${reason}`);
+    [waitMs, reason] = [0, ''];
+    timer = setTimeout(open, wait);
+  }
+
+  function hear(frame) {
+    if (frame.type === 'welcome') {
+      beatMs = Math.max(1_000, frame.heartbeatMs ?? beatMs);
+      if (failures > 0) say('connection', 'Connected again.');
+      welcome();
+    } else if (frame.type === 'goaway' || (frame.type === 'error' && !frame.id)) {
+      [waitMs, reason] = [frame.retryAfterMs ?? 0, frame.message ?? ''];
+      if (frame.type === 'goaway' || frame.retryable) lose(frame.code ?? 'the server goes away');
+      // Else it is about the connection: the close code that follows decides.
+    } else {
+      receive(frame);
+    }
+  }
+
+  /** Gives the connection up for a reason and starts a new one, after waiting at least so long. */
+  function startAgain(why, retryAfterMs = 0, message = '') {
+    [waitMs, reason] = [retryAfterMs, message];
+    lose(why);
+  }
+
+  open();
+  return { send, close, startAgain };
+}

@@ -1,0 +1,63 @@
+using Actors.Unicode;
+using Orleans.Concurrency;
+
+namespace Actors.Grains.Chars;
+
+/// <summary>Answers from the index of this silo, whichever key was called. Keeps nothing.</summary>
+[StatelessWorker]
+[GrainType("chars")]
+internal sealed class CharIndexGrain(CharIndexSource source) : Grain, ICharIndexGrain
+{
+    public Task<CharPage> Find(CharRequest request) => Answer((index, buffer) =>
+    {
+        var (query, window, format) = CharQuestion.Of(request);
+        if (format == RowFormat.Json)
+        {
+            RefuseBlank(index, query);
+        }
+
+        var result = index.Find(query, window, format, buffer);
+        return new CharPage(
+            query.Mode.Name(), result.Sort.Name(), result.Unicode, Version(index), result.Total, result.From, result.Count,
+            buffer.ToArray(), index.Status(query.Text, result.Total), result.Used, result.Next);
+    });
+
+    public Task<CharDocument> Describe(string code) => Answer((index, buffer) =>
+    {
+        index.WriteDetails(code, buffer);
+        return new CharDocument(Version(index), buffer.ToArray());
+    });
+
+    public Task<CharDocument> Facets(CharRequest request) => Answer((index, buffer) =>
+    {
+        var query = CharQuestion.Of(request).Query;
+        RefuseBlank(index, query);
+        index.WriteFacets(query, buffer);
+        return new CharDocument(Version(index), buffer.ToArray());
+    });
+
+    private async Task<T> Answer<T>(Func<CharIndex, RowBuffer, T> ask)
+    {
+        var index = await source.Index;
+        using var buffer = new RowBuffer();
+        try
+        {
+            return ask(index, buffer);
+        }
+        catch (QueryException error)
+        {
+            throw new CharQueryException(error.Code, error.Field, error.Message, error.Position);
+        }
+    }
+
+    // The book answers nothing to a blank query, and so does the index in its mode; lists here are stricter.
+    private static void RefuseBlank(CharIndex index, CharQuery query)
+    {
+        if (query.Mode == CharMode.Seed && index.Strip(query.Text).Length == 0)
+        {
+            throw new QueryException("empty_query", "q", "The query is blank.");
+        }
+    }
+
+    private static DataVersion Version(CharIndex index) => new(index.Version.Unicode, index.Version.Full);
+}

@@ -1,0 +1,258 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Actors.Gateway.Tests.Staged;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Actors.Gateway.Tests.Chars.Page;
+
+public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
+{
+    private static readonly string[] Samples =
+    [
+        "bismillah", "black", "Braille", "cat", "chess", "circled", "digit", "dot",
+        "Ethiopic", "face", "hexagram", "Malayalam", "mark", "operator", "Roman", "symbol",
+    ];
+
+    [Theory]
+    [InlineData("/chars")]
+    [InlineData("/chars/")]
+    [InlineData("/chars?q=")]
+    [InlineData("/chars?q=%20%09")]
+    public async Task Without_words_it_asks_for_some_and_offers_the_sixteen_samples(string path)
+    {
+        var html = await Get(path);
+
+        Assert.Equal("Enter words describing characters.", TextOf(html, "message"));
+        Assert.Equal(Samples, SampleLink.Matches(html).Select(link => link.Groups["word"].Value));
+        Assert.All(SampleLink.Matches(html), link => Assert.Equal($"/chars?q={link.Groups["word"].Value}", link.Groups["href"].Value));
+        Assert.DoesNotContain("<table", html, StringComparison.Ordinal);
+        Assert.Contains("""<form id="search" method="get" action="/chars" """, html, StringComparison.Ordinal);
+        Assert.Contains("""<option value="smart" selected="">""", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_shows_the_status_and_a_row_for_each_match_of_the_page()
+    {
+        var html = await Get("/chars?q=staged+even");
+
+        Assert.Equal("100 matches for 'staged even'", TextOf(html, "message"));
+        var rows = Rows(html);
+        Assert.Equal(50, rows.Count);
+        Assert.Equal(("U+2600", "\u2600", "EVEN MORE STAGED SIGN 0"), rows[0]);
+        Assert.Contains("""<a href="/v1/chars/U%2B2600">U&#x2B;2600</a>""", html, StringComparison.Ordinal);
+        Assert.Contains("""name="q" value="staged even" """, html, StringComparison.Ordinal);
+        Assert.Contains("<caption>Rows 1 to 50 of 100</caption>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("staged", 300)]
+    [InlineData("staged&mode=words&sort=cp&unicode=14.0", 300)]
+    [InlineData("staged+even", 100)]
+    [InlineData("staged+7", 1)]
+    public async Task Following_next_shows_every_match_once_and_leads_back_to_the_first_page(string query, int total)
+    {
+        List<string> codes = [];
+        var path = $"/chars?q={query}";
+        for (var pages = 0; path is not null; pages++)
+        {
+            Assert.True(pages < 10, "The next links never end.");
+            var html = await Get(path);
+            codes.AddRange(Rows(html).Select(row => row.Code));
+            Assert.Equal(pages > 0, html.Contains("rel=\"first\"", StringComparison.Ordinal));
+            path = NextLink.Match(html) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups["href"].Value) : null;
+        }
+
+        Assert.Equal(total, codes.Count);
+        Assert.Equal(total, codes.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Next_keeps_what_was_asked_for_and_stands_in_a_header_too()
+    {
+        using var response = await fixture.Http.Fetch("/chars?q=staged&mode=seed&sort=cp&unicode=14");
+        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
+
+        var next = WebUtility.HtmlDecode(NextLink.Match(html).Groups["href"].Value);
+        Assert.StartsWith("/chars?q=staged&mode=seed&sort=cp&unicode=14&after=", next, StringComparison.Ordinal);
+        Assert.Equal($"<{next}>; rel=\"next\"", Assert.Single(response.Headers.GetValues("Link")));
+        Assert.Contains("""<option value="seed" selected="">""", html, StringComparison.Ordinal);
+        Assert.Contains("""<input type="hidden" name="sort" value="cp">""", html, StringComparison.Ordinal);
+        Assert.Contains("""<input type="hidden" name="unicode" value="14">""", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("\"><img src=x onerror=alert(1)>")]
+    [InlineData("' onfocus='alert(1)")]
+    [InlineData("a & b &lt; &#60;")]
+    [InlineData("</title><script>alert(1)</script>")]
+    [InlineData("fail:bad_term <script>")]
+    public async Task Whatever_is_asked_comes_back_encoded_and_unchanged(string query)
+    {
+        using var response = await fixture.Http.Fetch($"/chars?q={Uri.EscapeDataString(query)}");
+        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
+
+        Assert.Equal(query, WebUtility.HtmlDecode(QueryField.Match(html).Groups["value"].Value));
+        Assert.Single(OpeningScript.Matches(html));
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("onfocus='", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("staged fail:unbalanced_quote:7", 400, "Staged as unbalanced_quote")]
+    [InlineData("fail:unknown_field", 400, "Staged as unknown_field.")]
+    [InlineData("fail:cursor_expired", 410, "Staged as cursor_expired.")]
+    public async Task A_refused_query_is_explained_and_kept_in_the_form(string query, int status, string message)
+    {
+        using var response = await fixture.Http.Fetch($"/chars?q={Uri.EscapeDataString(query)}");
+        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith(message, TextOf(html, "problem"), StringComparison.Ordinal);
+        Assert.Equal("", TextOf(html, "message"));
+        Assert.Equal(query, WebUtility.HtmlDecode(QueryField.Match(html).Groups["value"].Value));
+    }
+
+    [Fact]
+    public async Task A_query_that_is_too_long_is_explained_too()
+    {
+        using var response = await fixture.Http.Fetch($"/chars?q={new string('x', 257)}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("257", TextOf(await response.Content.ReadAsStringAsync(Answers.Cancel), "problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_replaced_data_leads_back_to_the_start()
+    {
+        using var response = await fixture.Http.Fetch($"/chars?q=staged&after={StagedChars.ExpiredCursor("staged")}");
+        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
+
+        Assert.Equal(HttpStatusCode.Gone, response.StatusCode);
+        Assert.Contains("""<a href="/chars?q=staged">Start again""", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/chars?q=cat&limit=5", "unknown_parameter", "limit")]
+    [InlineData("/chars?words=cat", "unknown_parameter", "words")]
+    [InlineData("/chars?q=cat&q=dog", "repeated_parameter", "q")]
+    [InlineData("/chars?q=%FF", "invalid_encoding", "q")]
+    [InlineData("/chars?q=%00", "invalid_encoding", "q")]
+    public async Task Other_parameters_are_refused_as_elsewhere(string path, string code, string field)
+    {
+        using var response = await fixture.Http.Fetch(path);
+
+        await response.IsProblem(400, code, field);
+    }
+
+    [Fact]
+    public async Task An_unknown_mode_is_explained()
+    {
+        using var response = await fixture.Http.Fetch("/chars?q=cat&mode=clever");
+        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("seed, words, smart", TextOf(html, "problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_said_on_the_page()
+    {
+        var time = new FakeTimeProvider();
+        await using var gateway = await fixture.StartGateway(time);
+        var asked = gateway.Http.Fetch("/chars?q=hang+page");
+
+        await Eventually.Holds(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return asked.IsCompleted;
+        });
+        using var response = await asked;
+        StagedChars.Release("hang page");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
+        Assert.Contains("does not answer", TextOf(html, "problem"), StringComparison.Ordinal);
+        Assert.Contains("value=\"hang page\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_reading_is_allowed()
+    {
+        using var posted = await fixture.Http.Post("/chars?q=cat", Answers.Body("{}"));
+        using var head = await fixture.Http.Send(HttpMethod.Head, "/chars?q=staged");
+
+        await posted.IsProblem(405, "method_not_allowed");
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.True(head.Content.Headers.ContentLength > 1000);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(Answers.Cancel));
+    }
+
+    [Theory]
+    [InlineData("/chars?q=staged")]
+    [InlineData("/chars?q=fail:bad_term")]
+    public async Task Nothing_foreign_or_inline_may_run_and_forms_stay_here(string path)
+    {
+        using var response = await fixture.Http.Fetch(path);
+
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self'", policy, StringComparison.Ordinal);
+        Assert.EndsWith("form-action 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("utf-8", response.Content.Headers.ContentType?.CharSet);
+        Assert.DoesNotContain("style=", await response.Content.ReadAsStringAsync(Answers.Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/?query=chess", "/chars?q=chess")]
+    [InlineData("/?query=a%26b+%3Cc%3E", "/chars?q=a%26b%20%3Cc%3E")]
+    [InlineData("/?query=", "/chars?q=")]
+    public async Task The_books_address_leads_here(string path, string target)
+    {
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = fixture.Gateway.Address };
+        using var response = await http.Fetch(path);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(target, response.Headers.Location?.OriginalString);
+    }
+
+    [GeneratedRegex("""<a href="(?<href>/chars\?q=[^"&]*)">(?<word>[A-Za-z]+)</a>""", RegexOptions.NonBacktracking)]
+    private static partial Regex SampleLink { get; }
+
+    [GeneratedRegex(
+        """<tr><td><a href="[^"]*">(?<code>[^<]*)</a>\s*</td>\s*<td class="char">(?<char>[^<]*)</td>\s*<td>(?<name>[^<]*)</td>""",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex RowOf { get; }
+
+    [GeneratedRegex("""<a href="(?<href>[^"]*)" rel="next">""", RegexOptions.NonBacktracking)]
+    private static partial Regex NextLink { get; }
+
+    [GeneratedRegex("""name="q" value="(?<value>[^"]*)" """, RegexOptions.NonBacktracking)]
+    private static partial Regex QueryField { get; }
+
+    [GeneratedRegex("<script", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OpeningScript { get; }
+
+    private static List<(string Code, string Character, string Name)> Rows(string html) =>
+        [.. RowOf.Matches(html).Select(row => (Decoded(row, "code"), Decoded(row, "char"), Decoded(row, "name")))];
+
+    private static string Decoded(Match match, string group) => WebUtility.HtmlDecode(match.Groups[group].Value);
+
+    private static string TextOf(string html, string id)
+    {
+        var start = html.IndexOf($"<p id=\"{id}\"", StringComparison.Ordinal);
+        var text = html[(html.IndexOf('>', start) + 1)..html.IndexOf("</p>", start, StringComparison.Ordinal)];
+        return WebUtility.HtmlDecode(text);
+    }
+
+    private async Task<string> Get(string path)
+    {
+        using var response = await fixture.Http.Fetch(path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(Answers.Cancel);
+    }
+}

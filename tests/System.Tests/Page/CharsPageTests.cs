@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Actors.System.Tests.Processes;
+
+namespace Actors.System.Tests.Page;
+
+/// <summary>
+/// Searching for characters in a real browser. Leaves <c>chars-search.png</c>, <c>chars-narrow.png</c>, <c>chars-scroll.png</c>
+/// and <c>chars-nojs.png</c> in <c>artifacts/</c>.
+/// </summary>
+public sealed class CharsPageTests
+{
+    private const int Mebi = 1 << 20;
+
+    [Fact]
+    public async Task Typing_shows_the_last_query_and_never_an_older_one_over_a_newer()
+    {
+        var seen = await Run("chars-search.mjs");
+
+        Assert.Equal("Enter words describing characters.", Text(seen, "blank"));
+        var order = seen.GetProperty("order").EnumerateArray().Select(index => index.GetInt32()).ToArray();
+        Assert.Equal(order.Order(), order);
+        Assert.All((int[])[3, 7, 13], index => Assert.Contains(index, order));
+        Assert.Equal(seen.GetProperty("typed").GetInt32() - 1, order[^1]);
+        var (black, expected) = (seen.GetProperty("black"), seen.GetProperty("black").GetProperty("expected"));
+        Assert.Equal(Text(expected, "status"), Text(black, "message"));
+        var rows = black.GetProperty("rows").EnumerateArray().Select(row => row.GetString()).ToArray();
+        Assert.True(rows.Length >= 6, $"Only {rows.Length} rows.");
+        Assert.Equal(expected.GetProperty("items").EnumerateArray().Select(item => Text(item, "code")).Take(rows.Length), rows);
+        Assert.Equal("search", Assert.Single(seen.GetProperty("ids").EnumerateArray()).GetString());
+
+        Assert.Equal($"Copied {Text(seen.GetProperty("copied"), "held")} {rows[1]}", Text(seen.GetProperty("copied"), "said"));
+        Assert.Equal($"2 of {expected.GetProperty("total").GetInt32()}", Text(seen.GetProperty("current"), "place"));
+        Assert.EndsWith("/chars?q=Braille", Text(seen, "visited"), StringComparison.Ordinal);
+        Assert.EndsWith("/chars?q=chess+black", Text(seen.GetProperty("back"), "url"), StringComparison.Ordinal);
+        Assert.Equal("chess black", Text(seen.GetProperty("back"), "field"));
+
+        Assert.Equal("""{"ran":null,"scripts":1,"images":0}""", seen.GetProperty("script").GetRawText());
+        Assert.NotEqual("", Text(seen.GetProperty("mistyped"), "problem"));
+        Assert.Equal("", Text(seen.GetProperty("mistyped"), "message"));
+        Assert.Equal("", Text(seen.GetProperty("corrected"), "problem"));
+        Assert.Equal(0, seen.GetProperty("overflow").GetInt32());
+        Assert.Equal(0, seen.GetProperty("emptied").GetProperty("rows").GetInt32());
+        Assert.EndsWith("/chars", Text(seen.GetProperty("emptied"), "url"), StringComparison.Ordinal);
+        Browser.TookPictures("chars-search.png", "chars-narrow.png");
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_rows_pass_by_in_order_with_no_more_elements_or_memory_than_one_page()
+    {
+        var seen = await Run("chars-scroll.mjs");
+
+        TestContext.Current.TestOutputHelper?.WriteLine(seen.GetRawText());
+        Assert.Equal(seen.GetProperty("expectedTotal").GetInt32(), seen.GetProperty("total").GetInt32());
+        Assert.True(seen.GetProperty("total").GetInt32() > 100_000);
+        Assert.InRange(seen.GetProperty("most").GetInt32(), 10, 400);
+        var (start, half, end) = (seen.GetProperty("start"), seen.GetProperty("half"), seen.GetProperty("end"));
+        Assert.Equal(start.GetProperty("elements").GetInt32(), end.GetProperty("elements").GetInt32());
+        // The window of pages is full at half; beyond that nothing may stay.
+        Assert.True(Heap(end) - Heap(half) < Mebi, $"{Heap(half)} to {Heap(end)} bytes.");
+        Assert.True(Heap(end) - Heap(start) < 6 * Mebi, $"{Heap(start)} to {Heap(end)} bytes.");
+        foreach (var jump in (string[])["jumped", "last", "first"])
+            Assert.Equal(Text(seen.GetProperty(jump), "expected"), Text(seen.GetProperty(jump), "shown"));
+        Browser.TookPictures("chars-scroll.png");
+    }
+
+    [Fact]
+    public async Task Without_a_socket_the_page_does_the_same_over_HTTP()
+    {
+        var seen = await Run("chars-refused.mjs");
+
+        // Refused for good: coming back would not help.
+        Assert.Equal(1, seen.GetProperty("sockets").GetInt32());
+        Assert.Equal($"{seen.GetProperty("total").GetInt32()} matches for 'cjk'", Text(seen, "message"));
+        Assert.StartsWith("U+", Text(seen, "last"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_whose_connection_breaks_is_answered_all_the_same_and_the_next_uses_a_new_connection()
+    {
+        var seen = await Run("chars-lost.mjs");
+
+        Assert.Equal(2, seen.GetProperty("sockets").GetInt32());
+        Assert.Equal("Connected again.", Text(seen, "connection"));
+        Assert.Equal("""["rook","braille"]""", seen.GetProperty("searched").GetRawText());
+        Assert.Equal(200, seen.GetProperty("place").GetInt32());
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_form_and_links_lead_through_all_pages()
+    {
+        var seen = await Run("chars-nojs.mjs");
+
+        Assert.Equal("Enter words describing characters.", Text(seen, "blank"));
+        var pages = seen.GetProperty("pages").EnumerateArray().ToArray();
+        Assert.Equal("256 matches for 'braille pattern'", Text(pages[0], "message"));
+        Assert.Equal([50, 50, 50, 50, 50, 6], pages.Select(page => page.GetProperty("rows").GetInt32()));
+        Assert.Equal("Rows 251 to 256 of 256", Text(pages[^1], "caption"));
+        Assert.Equal("Rows 1 to 50 of 256", Text(seen.GetProperty("first"), "caption"));
+        Assert.Equal("""{"field":"<script>alert(1)</script>","scripts":0}""", seen.GetProperty("script").GetRawText());
+        Browser.TookPictures("chars-nojs.png");
+    }
+
+    private static async Task<JsonElement> Run(string script)
+    {
+        await using var stage = new Stage();
+        var browser = await Browser.Prepare(stage);
+        var gateway = await stage.StartServe(Stage.FreeAddress(), ("Origin__Embedded", "false"));
+        return await browser.Run(stage, script, gateway.Address);
+    }
+
+    private static string? Text(JsonElement seen, string name) => seen.GetProperty(name).GetString();
+
+    private static long Heap(JsonElement cost) => cost.GetProperty("heap").GetInt64();
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Diagnostics;
+
+namespace Actors.Unicode.Tests;
+
+public sealed class CharIndexAllocationTests
+{
+    [Theory]
+    [InlineData("rook", CharMode.Words)]
+    [InlineData("chess black", CharMode.Seed)]
+    [InlineData("small letter a with acute", CharMode.Words)]
+    [InlineData("cjk", CharMode.Seed)]
+    [InlineData("hangul ga", CharMode.Words)]
+    [InlineData("4e00 squared", CharMode.Words)]
+    [InlineData("xyzzy", CharMode.Seed)]
+    [InlineData("cat*", CharMode.Words)]
+    [InlineData("c* letter", CharMode.Words)]
+    public void A_search_for_words_and_prefixes_allocates_nothing(string text, CharMode mode)
+    {
+        var query = new CharQuery(text, mode);
+        var older = query with { Unicode = "14.0" };
+        var window = new CharWindow(50);
+        var rows = new ArrayBufferWriter<byte>(1 << 20);
+        // The runtime's own precompiled code allocates here and there until it has been compiled once more, which takes a moment.
+        var patience = Stopwatch.StartNew();
+        while (Measure() != 0 && patience.Elapsed < TimeSpan.FromSeconds(20))
+        {
+        }
+
+        Assert.Equal([0L, 0L, 0L], new[] { Measure(), Measure(), Measure() });
+
+        long Measure()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var count = 0; count < 20; count++)
+            {
+                rows.ResetWrittenCount();
+                _ = Lookup.Index.Find(query, window, RowFormat.Json, rows);
+                _ = Lookup.Index.Find(older, window, RowFormat.Text, rows);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+}
