@@ -18,7 +18,9 @@ internal sealed class FairnessPart(BenchOptions options, Workplace place)
     private const int Readers = 2;
     private const int PageRows = 200;
     private const int SmallRows = 25;
-    private const double Ratio = 1.2;
+
+    /// <summary>Goal of p99 over p99.</summary>
+    private const double MostTimes = 1.2;
 
     // How often each reader reads the giant in a phase.
     private readonly int _times = options.Quick ? 2 : 12;
@@ -57,28 +59,33 @@ internal sealed class FairnessPart(BenchOptions options, Workplace place)
             idle.Add(alone);
         }
 
-        Console.WriteLine($"\n#### Small queries ({SmallRows} rows) while {Readers} others read pages of {PageRows} rows; gateway and silo two processes\n");
-        Console.WriteLine(
-            "| the others read | p50, ms | p90, ms | p99, ms | most, ms | small queries/s | pages/s | bytes a page |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        Table.Begin(
+            $"Small queries ({SmallRows} rows) while {Readers} others read pages of {PageRows} rows; gateway and silo two processes",
+            "the others read", ">p50, ms", ">p90, ms", ">p99, ms", ">most, ms", ">small queries/s", ">pages/s", ">bytes a page");
         Row("nothing", idle);
         Row("small results", others);
         Row("`cjk` to the end", giants);
-        var ratio = Spread.Of(giants.Zip(others, (giant, other) => giant.Times.P99 / other.Times.P99));
-        Console.WriteLine("\n| p99 while others read `cjk`, times | ratio | goal |\n| --- | ---: | --- |");
-        Console.WriteLine($"| p99 while they read as many pages of small results | {ratio.Show("0.00")} | {Goal.AtMost(Ratio, ratio.Median)} |");
-        Console.WriteLine($"| p99 while they read nothing | {Spread.Of(giants.Zip(idle, (giant, alone) => giant.Times.P99 / alone.Times.P99)).Show("0.00")} | |");
+        var (toOthers, toIdle) = (Ratio(giants, others), Ratio(giants, idle));
+        Table.Begin("p99 while the others read `cjk` to the end", "over p99 while they read", ">times", "goal");
+        Table.Row("as many pages of small results", toOthers.Show("0.00"), Goal.AtMost(MostTimes, toOthers.Median));
+        Table.Row("nothing", toIdle.Show("0.00"), "");
         Console.WriteLine($"\n{giantPages * Readers:n0} pages in each phase of a round.");
     }
+
+    private static Spread Ratio(List<Phase> giants, List<Phase> others) =>
+        Spread.Of(giants.Zip(others, (giant, other) => giant.Times.P99 / other.Times.P99));
 
     private static void Row(string what, List<Phase> rounds)
     {
         var pages = rounds.Sum(round => round.Read.Pages);
-        var read = pages == 0
-            ? " | "
-            : $"{Spread.Of(rounds.Select(round => round.Read.Pages / round.Seconds)).Show("n0")} | {(double)rounds.Sum(round => round.Read.Bytes) / pages:n0}";
-        Console.WriteLine(
-            $"| {what} | {Percentiles.Cells([.. rounds.Select(round => round.Times)], "0.00")} "
-            + $"| {Spread.Of(rounds.Select(round => round.Asked / round.Seconds)).Show("n0")} | {read} |");
+        Table.Row(
+        [
+            what,
+            .. Percentiles.Cells([.. rounds.Select(round => round.Times)], "0.00"),
+            Spread.Of(rounds.Select(round => round.Asked / round.Seconds)).Show("n0"),
+            pages == 0 ? "" : Spread.Of(rounds.Select(round => round.Read.Pages / round.Seconds)).Show("n0"),
+            pages == 0 ? "" : $"{(double)rounds.Sum(round => round.Read.Bytes) / pages:n0}",
+        ]);
     }
 
     // Small queries go on until the others have read all that they read.
@@ -106,7 +113,8 @@ internal sealed class FairnessPart(BenchOptions options, Workplace place)
         {
             for (string? after = ""; after is not null;)
             {
-                var page = await http.GetByteArrayAsync(new Uri($"{Targets.Of("cjk", PageRows)}&after={after}", UriKind.Relative), place.Stopping);
+                var target = new Uri($"{Targets.Of("cjk", PageRows)}&after={after}", UriKind.Relative);
+                var page = await http.GetByteArrayAsync(target, place.Stopping);
                 read = new Read(read.Pages + 1, read.Bytes + page.Length);
                 after = Next(page);
             }

@@ -17,8 +17,9 @@ internal static class MemoryChild
             .Select(text => new CharQuery(text, CharMode.Smart)),
         .. new[]
         {
-            "kw.en:cat", "kw.es:gato", "kw.fr:chat", "kw.de:katze", "kw.pt:gato", "kw.ja:猫", "kw:cat", "alias:nbsp", "name:rook", "c*", "ha*", "4*",
-            "\"black chess\"", "gc:Lu", "sc:Latin", "scx:Deva", "block:Arrows", "age<=6.3", "is:emoji", "cjk ideograph", "hangul syllable ga", "U+0000..U+10FFFF",
+            "kw.en:cat", "kw.es:gato", "kw.fr:chat", "kw.de:katze", "kw.pt:gato", "kw.ja:猫", "kw:cat", "alias:nbsp",
+            "name:rook", "c*", "ha*", "4*", "\"black chess\"", "gc:Lu", "sc:Latin", "scx:Deva", "block:Arrows", "age<=6.3", "is:emoji",
+            "cjk ideograph", "hangul syllable ga", "U+0000..U+10FFFF",
         }.Select(text => new CharQuery(text, CharMode.Words, CharSort.Relevance)),
         new("cat face", CharMode.Seed), new("cjk", CharMode.Seed, CharSort.Relevance), new("letter", CharMode.Words, Unicode: "6.3"),
     ];

@@ -18,7 +18,7 @@ internal sealed class MemoryPart(BenchOptions options, Workplace place)
             rounds.Add(JsonSerializer.Deserialize<Loaded>(output)!);
         }
 
-        Console.WriteLine("\n#### Memory and load: a new process each round\n\n| what | figure | goal |\n| --- | ---: | --- |");
+        Table.Begin("Memory and load: a new process each round", "what", ">figure", "goal");
         var together = Of(each => (each.Heap + each.Resource) / MebiByte);
         Row("index and data, MiB", together, Goal.AtMost(24, together.Median));
         Row("- managed heap after queries of every kind, MiB", Of(each => each.Heap / MebiByte));
@@ -33,5 +33,5 @@ internal sealed class MemoryPart(BenchOptions options, Workplace place)
     }
 
     private static void Row(string what, Spread figure, string goal = "", string format = "0.00") =>
-        Console.WriteLine($"| {what} | {figure.Show(format)} | {goal} |");
+        Table.Row(what, figure.Show(format), goal);
 }

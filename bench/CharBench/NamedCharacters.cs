@@ -28,7 +28,8 @@ internal sealed class NamedCharacters
     {
         var rows = new ArrayBufferWriter<byte>(16 << 20);
         index.Find(new CharQuery("U+0000..U+10FFFF"), new CharWindow(int.MaxValue), RowFormat.Text, rows);
-        return new NamedCharacters([.. Encoding.UTF8.GetString(rows.WrittenSpan).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(Parse)]);
+        var lines = Encoding.UTF8.GetString(rows.WrittenSpan).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        return new NamedCharacters([.. lines.Select(Parse)]);
     }
 
     /// <summary>One to <paramref name="most"/> words of a name drawn at random, in any order and in lower case.</summary>
@@ -49,7 +50,8 @@ internal sealed class NamedCharacters
         var first = row.IndexOf('\t', StringComparison.Ordinal);
         var name = row[(row.LastIndexOf('\t') + 1)..];
         return new NamedCharacter(
-            int.Parse(row.AsSpan(2, first - 2).TrimEnd(), NumberStyles.AllowHexSpecifier), [.. name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)]);
+            int.Parse(row.AsSpan(2, first - 2).TrimEnd(), NumberStyles.AllowHexSpecifier),
+            [.. name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)]);
     }
 
     private static bool IsByRule(NamedCharacter each) =>

@@ -15,8 +15,9 @@ internal sealed record Percentiles(double P50, double P90, double P99, double Mo
     }
 
     /// <summary>Cells of p50, p90, p99 and the most: median (least-most) of the rounds.</summary>
-    public static string Cells(IReadOnlyCollection<Percentiles> rounds, string format) => string.Join(
-        " | ",
-        new Func<Percentiles, double>[] { round => round.P50, round => round.P90, round => round.P99, round => round.Most }
-            .Select(each => Spread.Of(rounds.Select(each)).Show(format)));
+    public static string[] Cells(IReadOnlyCollection<Percentiles> rounds, string format) =>
+    [
+        .. new Func<Percentiles, double>[] { round => round.P50, round => round.P90, round => round.P99, round => round.Most }
+            .Select(each => Spread.Of(rounds.Select(each)).Show(format)),
+    ];
 }

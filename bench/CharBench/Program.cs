@@ -27,7 +27,8 @@ using var place = new Workplace();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 Console.WriteLine(
-    $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split(" #")[0]}, {RuntimeInformation.FrameworkDescription}, {options.Rounds} rounds");
+    $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split(" #")[0]}, {RuntimeInformation.FrameworkDescription}, "
+    + $"{options.Rounds} rounds");
 try
 {
     foreach (var part in options.Parts)
@@ -50,6 +51,12 @@ catch (Exception failure) when (place.Stopping.IsCancellationRequested)
     // The children are gone, so whatever was under way failed.
     await Console.Error.WriteLineAsync($"interrupted ({failure.GetType().Name})");
     return 130;
+}
+catch (InvalidOperationException failure)
+{
+    // A tool is missing, a program did not start, an answer was wrong: there are no figures of broken work.
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
 }
 
 void Stop(PosixSignalContext signal)

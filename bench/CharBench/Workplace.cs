@@ -39,7 +39,8 @@ internal sealed class Workplace : IDisposable
             var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
             return process.ExitCode == 0
                 ? (await output, seconds)
-                : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.{Environment.NewLine}{await output}{await errors}");
+                : throw new InvalidOperationException(
+                    $"{program} ended with {process.ExitCode}.{Environment.NewLine}{await output}{await errors}");
         }
         catch (OperationCanceledException)
         {

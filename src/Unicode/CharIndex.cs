@@ -69,7 +69,8 @@ public sealed class CharIndex
         var sort = query.Sort ?? (query.Mode == CharMode.Smart ? CharSort.Relevance : CharSort.CodePoint);
         using var scratch = SearchScratch.Begin(_characters.Count);
         var found = Search(query, sort, scratch, _versions.UpTo(version));
-        var identity = CharCursor.Identity(query.Text, query.Mode, sort, _versions.Names[version]);
+        // Not the newest version's name: a query without a filter stays the same when newer data comes, and its cursor is expired then.
+        var identity = CharCursor.Identity(query.Text, query.Mode, sort, query.Unicode is null ? "" : _versions.Names[version]);
         var after = window.After is null ? (ulong?)null : CharCursor.Decode(window.After, _data, identity);
         var page = !found.Sequence.IsDefault
             ? Write(found.Sequence.AsSpan(), window, after, format, rows)
@@ -82,7 +83,8 @@ public sealed class CharIndex
             Sort = sort,
             Unicode = _versions.Names[version],
             Used = found.Used,
-            HasNext = !page.IsLast,
+            // A slice with an end is all that was asked for.
+            HasNext = !page.IsLast && window.Stop is null,
             Data = _data,
             Identity = identity,
             LastKey = page.LastKey,
@@ -95,16 +97,15 @@ public sealed class CharIndex
     {
         using var scratch = SearchScratch.Begin(_characters.Count);
         var found = Search(query, CharSort.CodePoint, scratch, _versions.UpTo(_versions.Parse(query.Unicode)));
-        var set = scratch.Set();
-        if (found.Sequence.IsDefault)
-            found.Matches.CopyTo(set);
-        foreach (var code in found.Sequence.IsDefault ? [] : found.Sequence)
+        if (!found.Sequence.IsDefault)
         {
-            if (_characters.DocumentOf(code) is >= 0 and var document)
-                Bitmap.Add(set, document);
+            _facets.Write(found.Sequence, json);
+            return;
         }
 
-        _facets.Write(set, found.Sequence.IsDefault ? found.Matches.Count : found.Sequence.Length, json);
+        var set = scratch.DirtySet();
+        found.Matches.CopyTo(set);
+        _facets.Write(set, found.Matches.Count, json);
     }
 
     /// <summary>Writes everything that is known of a code point or sequence (<c>U+265C</c>, <c>265C</c>, <c>1F1E7-1F1F7</c>), as one JSON object.</summary>

@@ -23,12 +23,12 @@ internal sealed class PackedKeywords(string modules, Characters characters, Pack
             var section = (int)PackSection.Keywords + (language * PackLayout.SectionsPerLanguage);
             var (keywords, blanks) = (annotations[language], Languages[language] != "ja");
             pack.Texts(section, documents.Select(document => keywords.TryGetValue(document, out var found)
-                ? Encoding.UTF8.GetBytes(string.Join(',', found.Keywords.Select(keyword => JsonSerializer.Serialize(keyword, Readable))))
+                ? Encoding.UTF8.GetBytes(string.Join(',', found.Select(keyword => JsonSerializer.Serialize(keyword, Readable))))
                 : []));
             var words = new Words();
             foreach (var (document, found) in keywords)
             {
-                foreach (var word in found.Keywords.Append(found.Name).SelectMany(keyword => WordsOf(keyword, blanks)))
+                foreach (var word in found.SelectMany(keyword => WordsOf(keyword, blanks)))
                     words.Add(word, document);
             }
 
@@ -36,18 +36,20 @@ internal sealed class PackedKeywords(string modules, Characters characters, Pack
         }
     }
 
-    private Dictionary<int, (string[] Keywords, string Name)> Read(string language)
+    private Dictionary<int, string[]> Read(string language)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(modules, "cldr-annotations-full", "annotations", language, "annotations.json")));
-        var found = new Dictionary<int, (string[], string)>();
+        var found = new Dictionary<int, string[]>();
         foreach (var entry in document.RootElement.GetProperty("annotations").GetProperty("annotations").EnumerateObject())
         {
             var runes = entry.Name.EnumerateRunes().ToArray();
             if (runes.Length != 1 || characters.DocumentOf(runes[0].Value) is not { } character)
                 continue;
             var keywords = entry.Value.TryGetProperty("default", out var list) ? list.EnumerateArray().Select(item => item.GetString()!).ToArray() : [];
-            var name = entry.Value.TryGetProperty("tts", out var spoken) ? spoken[0].GetString()! : "";
-            found.Add(character, (keywords, name));
+            // The spoken name is what people call it: a keyword like the others.
+            if (entry.Value.TryGetProperty("tts", out var spoken))
+                keywords = [.. keywords.Append(spoken[0].GetString()!).Distinct(StringComparer.Ordinal)];
+            found.Add(character, keywords);
         }
 
         return found;

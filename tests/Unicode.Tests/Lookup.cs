@@ -28,5 +28,18 @@ internal static class Lookup
     public static int Total(string text, CharMode mode = CharMode.Words, string? unicode = null) =>
         Find(text, mode, unicode, window: new CharWindow(1)).Result.Total;
 
+    /// <summary>The characters with a value of a property; none if the value is refused, because no listed character has it.</summary>
+    public static int[] WithValue(string field, string value, string unicode)
+    {
+        try
+        {
+            return Codes($"{field}:{value}", unicode: unicode);
+        }
+        catch (QueryException refused) when (refused.Code == "unknown_value" && value is "Cn" or "Co" or "Cs" or "Zzzz" or "Unknown" or "Noncharacter_Code_Point" or "Surrogate" or "Private_Use" or "Unassigned")
+        {
+            return [];
+        }
+    }
+
     public static QueryException Refused(Action act) => Assert.Throws<QueryException>(act);
 }

@@ -22,10 +22,11 @@ internal static class FixedServer
     {
         var folder = place.NewFolder();
         await File.WriteAllBytesAsync(Path.Combine(folder, BodyFile), sample.Body);
-        await File.WriteAllLinesAsync(Path.Combine(folder, HeaderFile), sample.Headers.Select(header => $"{header.Name}{Separator}{header.Value}"));
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, HeaderFile), sample.Headers.Select(header => $"{header.Name}{Separator}{header.Value}"));
         var address = new Uri($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
-        return (await Child.Start(
-            "Actors.CharBench", [Argument, address.ToString(), folder], new Dictionary<string, string>(), folder, address, place.Stopping), address);
+        string[] args = [Argument, address.ToString(), folder];
+        return (await Child.Start("Actors.CharBench", args, new Dictionary<string, string>(), folder, address, place.Stopping), address);
     }
 
     /// <summary>What the child does.</summary>

@@ -29,10 +29,10 @@ internal sealed class HttpPart(BenchOptions options, Workplace place)
             new("every query different", 200, null, long200, IsSplit: false, [NoCache]),
             new("every query different", 200, null, long200, IsSplit: true, [NoCache]),
         ];
-        Console.WriteLine("\n#### HTTP beside a fixed body of the same size\n");
-        Console.WriteLine(
-            "| what | rows | processes | fixed body, req/s | ours, req/s | ours / fixed | goal | bytes: fixed, ours | CPU µs a request: fixed | ours |");
-        Console.WriteLine("| --- | ---: | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
+        Table.Begin(
+            "HTTP beside a fixed body of the same size",
+            "what", ">rows", "processes", ">fixed body, req/s", ">ours, req/s", ">ours / fixed", "goal", ">bytes: fixed", ">ours",
+            ">CPU µs a request: fixed", ">ours");
         foreach (var each in cases) await Measure(each);
     }
 
@@ -60,12 +60,11 @@ internal sealed class HttpPart(BenchOptions options, Workplace place)
         }
 
         // A round of ours lies between two of the baseline.
-        var ratio = Spread.Of(ours.Select((round, number) => round.Load.PerSecond / ((theirs[number].Load.PerSecond + theirs[number + 1].Load.PerSecond) / 2)));
-        Console.WriteLine(
-            $"| {each.What} | {each.Rows} | {(each.IsSplit ? "gateway + silo" : "one")} | {Spread.Of(theirs.Select(round => round.Load.PerSecond)).Show("n0")} "
-            + $"| {Spread.Of(ours.Select(round => round.Load.PerSecond)).Show("n0")} | {ratio.Show("0.00")} "
-            + $"| {(each.Goal is { } goal ? Goal.AtLeast(goal, ratio.Median) : "")} "
-            + $"| {theirs.Average(round => round.Load.Bytes):n0}, {ours.Average(round => round.Load.Bytes):n0} | {Cpu(theirs)} | {Cpu(ours)} |");
+        var around = theirs.Zip(theirs.Skip(1), (before, after) => (before.Load.PerSecond + after.Load.PerSecond) / 2);
+        var ratio = Spread.Of(ours.Zip(around, (round, mean) => round.Load.PerSecond / mean));
+        Table.Row(
+            each.What, $"{each.Rows}", each.IsSplit ? "gateway + silo" : "one", PerSecond(theirs), PerSecond(ours), ratio.Show("0.00"),
+            each.Goal is { } goal ? Goal.AtLeast(goal, ratio.Median) : "", Bytes(theirs), Bytes(ours), Cpu(theirs), Cpu(ours));
 
         async Task<Round> Load(Uri server, Func<TimeSpan[]> cpu)
         {
@@ -75,14 +74,19 @@ internal sealed class HttpPart(BenchOptions options, Workplace place)
         }
     }
 
+    private static string PerSecond(List<Round> rounds) => Spread.Of(rounds.Select(round => round.Load.PerSecond)).Show("n0");
+
+    private static string Bytes(List<Round> rounds) => $"{rounds.Average(round => round.Load.Bytes):n0}";
+
     // Gateway and silo each, if they are two.
-    private static string Cpu(List<Round> rounds) =>
-        string.Join(" + ", Enumerable.Range(0, rounds[0].Cpu.Length).Select(number => Spread.Of(rounds.Select(round => round.Cpu[number])).Show("0")));
+    private static string Cpu(List<Round> rounds) => string.Join(
+        " + ", Enumerable.Range(0, rounds[0].Cpu.Length).Select(number => Spread.Of(rounds.Select(round => round.Cpu[number])).Show("0")));
 
     /// <param name="Rows">Of a page.</param>
     /// <param name="Goal">Least ratio; null = none.</param>
     /// <param name="IsSplit">Gateway and silo are two processes.</param>
-    private sealed record Case(string What, int Rows, double? Goal, ImmutableArray<string> Targets, bool IsSplit, (string Key, string Value)[] Settings);
+    private sealed record Case(
+        string What, int Rows, double? Goal, ImmutableArray<string> Targets, bool IsSplit, (string Key, string Value)[] Settings);
 
     /// <param name="Cpu">Microseconds of processor time a request, of each serving process.</param>
     private sealed record Round(Load Load, double[] Cpu);

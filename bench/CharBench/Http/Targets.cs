@@ -29,11 +29,13 @@ internal static class Targets
             }
         }
 
-        string[] queries = [.. counts.Where(each => each.Value >= rows).SelectMany(each => Orders(each.Key)).Select(query => query.ToLowerInvariant()).Order()];
+        var filling = counts.Where(each => each.Value >= rows).SelectMany(each => Orders(each.Key));
+        string[] queries = [.. filling.Select(query => query.ToLowerInvariant()).Order()];
         new Random(Seed).Shuffle(queries);
         return [.. queries.Select(query => Of(query, rows))];
 
-        void Count(string one, string? two, string? three) => CollectionsMarshal.GetValueRefOrAddDefault(counts, (one, two, three), out _)++;
+        void Count(string one, string? two, string? three) =>
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, (one, two, three), out _)++;
     }
 
     private static IEnumerable<string> Orders((string One, string? Two, string? Three) words) => words switch
@@ -42,7 +44,8 @@ internal static class Targets
         (var one, { } two, null) => [$"{one} {two}", $"{two} {one}"],
         var (one, two, three) =>
         [
-            $"{one} {two} {three}", $"{one} {three} {two}", $"{two} {one} {three}", $"{two} {three} {one}", $"{three} {one} {two}", $"{three} {two} {one}",
+            $"{one} {two} {three}", $"{one} {three} {two}", $"{two} {one} {three}",
+            $"{two} {three} {one}", $"{three} {one} {two}", $"{three} {two} {one}",
         ],
     };
 }

@@ -23,7 +23,9 @@ internal sealed partial class Wrk(Workplace place, int seconds)
         long Number(string group) => long.Parse(result.Groups[group].ValueSpan);
     }
 
-    [GeneratedRegex(@"^RESULT (?<requests>\d+) (?<microseconds>\d+) (?<bytes>\d+) (?<failed>\d+)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^RESULT (?<requests>\d+) (?<microseconds>\d+) (?<bytes>\d+) (?<failed>\d+)$",
+        RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Result();
 }
 

@@ -49,14 +49,17 @@ internal sealed class IndexPart(BenchOptions options, Workplace place)
         IndexBenchmarks.Given = [.. Words.Append(exact).Append(prefix).Select(text => new LookUp(_index, text))];
         IndexBenchmarks.Book = book;
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithStrategy(RunStrategy.Throughput)
-            .WithIterationTime(TimeInterval.FromMilliseconds(options.Quick ? 20 : 100)).WithWarmupCount(options.Quick ? 1 : 3).WithIterationCount(options.Rounds);
+            .WithIterationTime(TimeInterval.FromMilliseconds(options.Quick ? 20 : 100))
+            .WithWarmupCount(options.Quick ? 1 : 3).WithIterationCount(options.Rounds);
         var summary = BenchmarkRunner.Run<IndexBenchmarks>(ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(NullLogger.Instance).WithArtifactsPath(place.NewFolder()).WithOptions(ConfigOptions.DisableLogFile));
-        if (summary.HasCriticalValidationErrors) throw new InvalidOperationException(string.Join(Environment.NewLine, summary.ValidationErrors));
+        if (summary.HasCriticalValidationErrors)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, summary.ValidationErrors));
 
-        Console.WriteLine("\n#### One search, one row; BenchmarkDotNet\n");
-        Console.WriteLine("| query | results | the book's way, µs | ours, µs | times as fast | goal, µs | allocated, B: the book's way | ours | its thread alone | goal |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | --- |");
+        Table.Begin(
+            "One search, one row; BenchmarkDotNet",
+            "query", ">results", ">the book's way, µs", ">ours, µs", ">times as fast", "goal, µs",
+            ">allocated, B: the book's way", ">ours", ">its thread alone", "goal");
         for (var number = 0; number < IndexBenchmarks.Given.Length; number++)
         {
             var lookUp = IndexBenchmarks.Given[number];
@@ -66,17 +69,19 @@ internal sealed class IndexPart(BenchOptions options, Workplace place)
             var median = ours.ResultStatistics!.Median / Micro;
             // The diagnoser counts what the runtime's own threads allocate meanwhile; a few of those bytes may fall on a call.
             var allocated = lookUp.Allocated();
-            Console.WriteLine(
-                $"| {label}{lookUp.Text} | {lookUp.Find().Total:n0} | {Show(baseline)} | {Show(ours)} "
-                + $"| {baseline.ResultStatistics!.Median / ours.ResultStatistics.Median:n1} | {(goal == 0 ? "" : Goal.AtMost(goal, median))} "
-                + $"| {Allocated(baseline)} | {Allocated(ours)} | {allocated} | {Goal.AtMost(0, allocated)} |");
+            Table.Row(
+                label + lookUp.Text, $"{lookUp.Find().Total:n0}", Show(baseline), Show(ours),
+                $"{baseline.ResultStatistics!.Median / ours.ResultStatistics.Median:n1}", goal == 0 ? "" : Goal.AtMost(goal, median),
+                Allocated(baseline), Allocated(ours), $"{allocated}", Goal.AtMost(0, allocated));
         }
 
-        BenchmarkReport Report(string method, int number) => summary.Reports.Single(
-            each => each.BenchmarkCase.Descriptor.WorkloadMethod.Name == method && each.BenchmarkCase.Parameters[nameof(IndexBenchmarks.Number)] is int value && value == number);
+        BenchmarkReport Report(string method, int number) => summary.Reports.Single(each =>
+            each.BenchmarkCase.Descriptor.WorkloadMethod.Name == method
+            && each.BenchmarkCase.Parameters[nameof(IndexBenchmarks.Number)] is int value && value == number);
     }
 
-    private static string Allocated(BenchmarkReport report) => $"{report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0:n0}";
+    private static string Allocated(BenchmarkReport report) =>
+        $"{report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0:n0}";
 
     private static string Show(BenchmarkReport report)
     {
@@ -87,31 +92,35 @@ internal sealed class IndexPart(BenchOptions options, Workplace place)
     // The first page is measured before and after each deep one: what is compared lies next to each other in time.
     private void Pages()
     {
-        Console.WriteLine(
-            $"\n#### Pages of `cjk`, rows as JSON\n\n| rows | page | µs | times the first page | goal |\n| ---: | --- | ---: | ---: | --- |");
+        Table.Begin("Pages of `cjk`, rows as JSON", ">rows", "page", ">µs", ">times the first page", "goal");
         foreach (var limit in new[] { 50, 200 })
         {
             var first = Page(new CharWindow(limit));
             var cursor = Page(new CharWindow(limit, Start: Deep - limit)).Find().Next;
             (string Name, LookUp Page)[] deep =
-                [($"start={Deep}", Page(new CharWindow(limit, Start: Deep))), ($"cursor at {Deep}", Page(new CharWindow(limit, After: cursor)))];
+            [
+                ($"start={Deep}", Page(new CharWindow(limit, Start: Deep))),
+                ($"cursor at {Deep}", Page(new CharWindow(limit, After: cursor))),
+            ];
             var calls = options.Quick ? 1000 : 10_000;
             foreach (var page in deep.Select(each => each.Page).Prepend(first)) Nanoseconds.Of(page, 30_000);
             List<double>[] times = [[], [], []];
             for (var round = 0; round < options.Rounds; round++)
             {
                 times[0].Add(Nanoseconds.Of(first, calls) / Micro);
-                for (var number = 0; number < deep.Length; number++) times[number + 1].Add(Nanoseconds.Of(deep[number].Page, calls) / Micro);
+                for (var number = 0; number < deep.Length; number++)
+                    times[number + 1].Add(Nanoseconds.Of(deep[number].Page, calls) / Micro);
             }
 
-            Console.WriteLine($"| {limit} | first | {Spread.Of(times[0]).Show("0.000")} | | |");
+            Table.Row($"{limit}", "first", Spread.Of(times[0]).Show("0.000"), "", "");
             for (var number = 0; number < deep.Length; number++)
             {
                 if (deep[number].Page.Find() is not { From: Deep, Count: var count } || count != limit)
                     throw new InvalidOperationException($"{deep[number].Name} is another page.");
                 var ratio = Spread.Of(times[number + 1].Zip(times[0], (ours, theirs) => ours / theirs));
-                Console.WriteLine(
-                    $"| {limit} | {deep[number].Name} | {Spread.Of(times[number + 1]).Show("0.000")} | {ratio.Show("0.00")} | {Goal.AtMost(2, ratio.Median)} |");
+                Table.Row(
+                    $"{limit}", deep[number].Name, Spread.Of(times[number + 1]).Show("0.000"), ratio.Show("0.00"),
+                    Goal.AtMost(2, ratio.Median));
             }
         }
 
@@ -121,13 +130,13 @@ internal sealed class IndexPart(BenchOptions options, Workplace place)
     // What the page does at every keystroke; no goal of its own, the goal is the whole way (part socket).
     private void Typed(string worst)
     {
-        Console.WriteLine("\n#### As it is typed: smart, 50 rows\n\n| query | results | µs |\n| --- | ---: | ---: |");
-        foreach (var text in new[] { "cat", "cat f", "black che", worst })
+        Table.Begin("As it is typed: smart, 50 rows", "query", ">results", ">µs");
+        foreach (var text in new[] { "c", "cat", "cat f", "black che", worst }.Distinct())
         {
             var lookUp = new LookUp(_index, text, CharMode.Smart, new CharWindow(50));
             Nanoseconds.Of(lookUp, 1000);
             var times = Enumerable.Range(0, options.Rounds).Select(_ => Nanoseconds.Of(lookUp, options.Quick ? 20 : 200) / Micro);
-            Console.WriteLine($"| {(text == worst ? "worst of 1-2 letters: " : "")}{text} | {lookUp.Find().Total:n0} | {Spread.Of(times).Show("0.0")} |");
+            Table.Row((text == worst ? "worst of 1-2 letters: " : "") + text, $"{lookUp.Find().Total:n0}", Spread.Of(times).Show("0.0"));
         }
     }
 }

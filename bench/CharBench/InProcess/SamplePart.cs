@@ -5,9 +5,9 @@ using Actors.Unicode;
 namespace Actors.CharBench.InProcess;
 
 /// <summary>
-/// Queries of 1-3 words of random names that are names of their own. Once each many times in a row, as benchmarks have it; and once as they come, each time
-/// another one, so that neither the branch predictor nor the processor's nearest cache knows the next. Then each is timed by itself,
-/// and the clock's own 20-30 ns are in the figures of both sides.
+/// Queries of 1-3 words of random names that are names of their own. Once each many times in a row, as benchmarks have it; and
+/// once as they come, each time another one, so that neither the branch predictor nor the processor's nearest cache knows the
+/// next. Then each is timed by itself, and the clock's own 20-30 ns are in the figures of both sides.
 /// </summary>
 internal sealed class SamplePart(BenchOptions options, CharIndex index, NamedCharacters names, BookIndex book)
 {
@@ -24,10 +24,12 @@ internal sealed class SamplePart(BenchOptions options, CharIndex index, NamedCha
 
     public void Run()
     {
-        Console.WriteLine(
-            $"\n#### {Size:n0} random queries of 1-{MostWords} words, one row (seed {Seed})\n\n| how | who | p50, ns | p90, ns | p99, ns | most, ns | goal |\n| --- | --- | ---: | ---: | ---: | ---: | --- |");
+        Table.Begin(
+            $"{Size:n0} random queries of 1-{MostWords} words, one row (seed {Seed})",
+            "how", "who", ">p50, ns", ">p90, ns", ">p99, ns", ">most, ns", "goal");
         var random = new Random(Seed);
-        LookUp[] lookUps = [.. Enumerable.Range(0, Size).Select(_ => new LookUp(index, NamedCharacters.Draw(names.Explicit, random, MostWords)))];
+        LookUp[] lookUps =
+            [.. Enumerable.Range(0, Size).Select(_ => new LookUp(index, NamedCharacters.Draw(names.Explicit, random, MostWords)))];
         Func<LookUp, int> theirs = lookUp => book.Find(lookUp.Text).Length, ours = lookUp => lookUp.Find().Total;
         Measure("in a row", find => InARow(lookUps, find));
         Measure("each time another", find => Mixed(lookUps, random, find));
@@ -47,9 +49,9 @@ internal sealed class SamplePart(BenchOptions options, CharIndex index, NamedCha
                 figures.Add(round(ours));
             }
 
-            Console.WriteLine($"| {how} | the book's way | {Percentiles.Cells(baseline, "0")} | |");
-            Console.WriteLine(
-                $"| {how} | ours | {Percentiles.Cells(figures, "0")} | {Goal.AtMost(1000, Spread.Of(figures.Select(each => each.P50)).Median)} |");
+            Table.Row([how, "the book's way", .. Percentiles.Cells(baseline, "0"), ""]);
+            var median = Spread.Of(figures.Select(each => each.P50)).Median;
+            Table.Row([how, "ours", .. Percentiles.Cells(figures, "0"), Goal.AtMost(1000, median)]);
         }
     }
 

@@ -41,7 +41,9 @@ internal sealed class SocketPart(BenchOptions options, Workplace place)
                 var start = Stopwatch.GetTimestamp();
                 await socket.Type(text);
                 var (at, superseded) = await socket.RowsOf(Total(text));
-                return superseded == 0 ? Between(start, at) : throw new InvalidOperationException($"'{text}' does not find what the index finds.");
+                return superseded == 0
+                    ? Between(start, at)
+                    : throw new InvalidOperationException($"'{text}' does not find what the index finds.");
             });
             var burst = await Each(phrases.Where(IsTold), async text =>
             {
@@ -58,13 +60,15 @@ internal sealed class SocketPart(BenchOptions options, Workplace place)
             bursts.Add(burst);
         }
 
-        Console.WriteLine("\n#### Keystroke to first rows over the WebSocket, smart, 50 rows; gateway and silo two processes\n");
-        Console.WriteLine("| what | p50, ms | p90, ms | p99, ms | most, ms | goal: p99 |\n| --- | ---: | ---: | ---: | ---: | --- |");
-        Console.WriteLine($"| ping and pong (no search) | {Percentiles.Cells(pings, "0.00")} | |");
+        Table.Begin(
+            "Keystroke to first rows over the WebSocket, smart, 50 rows; gateway and silo two processes",
+            "what", ">p50, ms", ">p90, ms", ">p99, ms", ">most, ms", "goal: p99");
+        Table.Row(["ping and pong (no search)", .. Percentiles.Cells(pings, "0.00"), ""]);
         Row("a keystroke after the rows of the last one", typed);
         Row("the last keystroke of words typed at once", bursts);
         Console.WriteLine(
-            $"\n{_keystrokes:n0} keystrokes a round (seed {Seed}); of words typed at once, {others:n0} superseded keystrokes were answered all the same, before the last.");
+            $"\n{_keystrokes:n0} keystrokes a round (seed {Seed}); of words typed at once, {others:n0} superseded keystrokes were answered "
+            + "all the same, before the last.");
     }
 
     private static double Between(long start, long end) => Stopwatch.GetElapsedTime(start, end).TotalMilliseconds;
@@ -76,14 +80,18 @@ internal sealed class SocketPart(BenchOptions options, Workplace place)
         return Percentiles.Of(times);
     }
 
-    private static void Row(string what, List<Percentiles> rounds) => Console.WriteLine(
-        $"| {what} | {Percentiles.Cells(rounds, "0.00")} | {Goal.AtMost(Milliseconds, Spread.Of(rounds.Select(round => round.P99)).Median, " ms")} |");
+    private static void Row(string what, List<Percentiles> rounds)
+    {
+        var p99 = Spread.Of(rounds.Select(round => round.P99)).Median;
+        Table.Row([what, .. Percentiles.Cells(rounds, "0.00"), Goal.AtMost(Milliseconds, p99, " ms")]);
+    }
 
     // One to three words of a name, letter by letter; enough of them for a round.
     private ImmutableArray<string> Phrases(NamedCharacters names, Random random)
     {
         var phrases = ImmutableArray.CreateBuilder<string>();
-        for (var keystrokes = 0; keystrokes < _keystrokes; keystrokes += phrases[^1].Length) phrases.Add(NamedCharacters.Draw(names.Explicit, random, 3));
+        for (var keystrokes = 0; keystrokes < _keystrokes; keystrokes += phrases[^1].Length)
+            phrases.Add(NamedCharacters.Draw(names.Explicit, random, 3));
         return phrases.ToImmutable();
     }
 
@@ -95,7 +103,11 @@ internal sealed class SocketPart(BenchOptions options, Workplace place)
     private int Total(string text)
     {
         if (!_totals.TryGetValue(text, out var total))
-            _totals[text] = total = _index.Find(new CharQuery(text, CharMode.Smart), new CharWindow(1), RowFormat.Json, new ArrayBufferWriter<byte>()).Total;
+        {
+            var found = _index.Find(new CharQuery(text, CharMode.Smart), new CharWindow(1), RowFormat.Json, new ArrayBufferWriter<byte>());
+            _totals[text] = total = found.Total;
+        }
+
         return total;
     }
 }

@@ -63,7 +63,8 @@ internal sealed class TypingSocket : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State == WebSocketState.Open) await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        if (_socket.State == WebSocketState.Open)
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         _socket.Dispose();
     }
 
@@ -84,7 +85,8 @@ internal sealed class TypingSocket : IAsyncDisposable
             while (!part.EndOfMessage && part.MessageType != WebSocketMessageType.Close);
 
             var at = Stopwatch.GetTimestamp();
-            if (part.MessageType == WebSocketMessageType.Close) throw new InvalidOperationException($"Closed: {_socket.CloseStatusDescription}");
+            if (part.MessageType == WebSocketMessageType.Close)
+                throw new InvalidOperationException($"Closed: {_socket.CloseStatusDescription}");
             using var json = JsonDocument.Parse(_frame.WrittenMemory);
             var type = json.RootElement.GetProperty("type").GetString();
             if (type == "error") throw new InvalidOperationException($"The server said: {json.RootElement}");

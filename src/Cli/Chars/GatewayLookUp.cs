@@ -27,7 +27,7 @@ internal sealed class GatewayLookUp(ActorsClient client, CharsOptions options, T
         {
             page = await client.FindCharsAsync(_search, Take(), after, _cancel);
             await terminal.Out.WriteAsync(string.Concat(page.Items.Select(
-                row => $"{row.Code.PadRight(CodeWidth)}\t{row.Text}\t{row.Name}\n")));
+                row => $"{row.Code.PadRight(CodeWidth)}\t{Shown(row.Text)}\t{row.Name}\n")));
             shown += page.Items.Length;
             after = page.Next;
         }
@@ -35,6 +35,9 @@ internal sealed class GatewayLookUp(ActorsClient client, CharsOptions options, T
 
         await Closing.PrintAsync(terminal, page.Status, shown, page.Total);
     }
+
+    // As the index itself writes lines: a control would act on the terminal instead of being seen.
+    private static string Shown(string? character) => character is [var single] && char.IsControl(single) ? "" : character ?? "";
 
     private async Task PrintJsonAsync()
     {

@@ -39,7 +39,7 @@ internal static class CodeText
             throw new QueryException("code_out_of_range", "code", "Codes end at U+10FFFF.", position);
         return code >= 0 && digits.Length <= MaxDigits && (isPrefixed || digits.Length >= 4)
             ? code
-            : throw Invalid("A code is written as U+265C or 265C, a sequence of them with hyphens between.", position);
+            : throw Invalid("A code is written as U+265C, or as 265C with at least four digits, a sequence of them with hyphens between.", position);
     }
 
     private static QueryException Invalid(string message, int position) => new("invalid_code", "code", message, position);

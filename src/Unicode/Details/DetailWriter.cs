@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Actors.Unicode.Characters;
 using Actors.Unicode.Index;
 using Actors.Unicode.Packed;
+using Actors.Unicode.Rows;
 
 namespace Actors.Unicode.Details;
 
@@ -14,6 +14,9 @@ internal sealed class DetailWriter(Pack pack, CharacterTable characters, Propert
 {
     private const int RegionalIndicatorA = 0x1F1E6;
     private const int Letters = 26;
+
+    private static readonly string[] OfCharacters =
+        ["name", "assigned", "block", "category", "categoryName", "script", "scriptExtensions", "age", "properties", "aliases", "keywords"];
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -26,7 +29,7 @@ internal sealed class DetailWriter(Pack pack, CharacterTable characters, Propert
         using var json = new Utf8JsonWriter(target, Readable);
         json.WriteStartObject();
         json.WriteString("code"u8, string.Join(' ', codes.Select(Named)));
-        json.WriteString("char"u8, Text(codes));
+        WriteChar(json, codes);
         if (codes is [var single])
             WriteCharacter(json, single);
         else
@@ -64,13 +67,14 @@ internal sealed class DetailWriter(Pack pack, CharacterTable characters, Propert
     // What a row says of each; properties belong to characters, not to sequences.
     private void WriteSequence(Utf8JsonWriter json, ImmutableArray<int> codes)
     {
-        json.WriteNull("name"u8);
+        foreach (var member in OfCharacters)
+            json.WriteNull(member);
         json.WriteStartArray("characters"u8);
         foreach (var code in codes)
         {
             json.WriteStartObject();
             json.WriteString("code"u8, Named(code));
-            json.WriteString("char"u8, Text([code]));
+            WriteChar(json, [code]);
             json.WriteString("name"u8, characters.NameOrLabel(code));
             json.WriteString("block"u8, characters.BlockOf(code));
             json.WriteString("category"u8, characters.CategoryOf(code));
@@ -160,8 +164,22 @@ internal sealed class DetailWriter(Pack pack, CharacterTable characters, Propert
 
     private static string Named(int code) => $"U+{code:X4}";
 
-    // Null if a part has no character to show.
-    private string? Text(ImmutableArray<int> codes) =>
-        codes.All(code => characters.DocumentOf(code) >= 0 || characters.CategoryOf(code) == "Co")
-            ? string.Concat(codes.Select(code => new Rune(code).ToString())) : null;
+    // As in rows: itself, not the escapes that the writer would make of everything above U+FFFF. Null if a part has no character to show.
+    private void WriteChar(Utf8JsonWriter json, ImmutableArray<int> codes)
+    {
+        if (!codes.All(code => characters.DocumentOf(code) >= 0 || characters.CategoryOf(code) == "Co"))
+        {
+            json.WriteNull("char"u8);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[2 + (CodeText.MaxCodes * JsonCharacter.MaxLength)];
+        var length = 0;
+        text[length++] = (byte)'"';
+        foreach (var code in codes)
+            length += JsonCharacter.Write(code, text[length..]);
+        text[length++] = (byte)'"';
+        json.WritePropertyName("char"u8);
+        json.WriteRawValue(text[..length], skipInputValidation: true);
+    }
 }

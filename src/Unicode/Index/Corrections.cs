@@ -8,41 +8,45 @@ namespace Actors.Unicode.Index;
 /// <summary>Corrects typing errors in words that find nothing, neither as words nor as beginnings of words.</summary>
 internal sealed class Corrections(NameIndex names, AliasIndex aliases, KeywordIndex keywords)
 {
-    /// <summary>Bytes from which on one error is corrected; shorter words are too near to too many.</summary>
+    /// <summary>Letters from which on one error is corrected; shorter words are too near to too many.</summary>
     private const int OneFrom = 4;
 
-    /// <summary>Bytes from which on two are.</summary>
+    /// <summary>Letters from which on two are.</summary>
     private const int TwoFrom = 8;
 
     /// <summary>The query with its words corrected.</summary>
     /// <param name="node">The query.</param>
+    /// <param name="mask">Only words of these documents count; null = all.</param>
     /// <param name="made">Gets what was corrected, as written and as it is read now.</param>
-    public QueryNode Apply(QueryNode node, ImmutableArray<(string From, string To)>.Builder made) => node switch
+    public QueryNode Apply(QueryNode node, StoredSet? mask, ImmutableArray<(string From, string To)>.Builder made) => node switch
     {
-        QueryNode.And and => and with { Terms = ApplyAll(and.Terms, made) },
-        QueryNode.Or or => or with { Branches = ApplyAll(or.Branches, made) },
-        QueryNode.Word { IsPrefix: false, CodePoint: null, Literal.IsEmpty: true } word when !IsKnown(word.Text.Span) => Correct(word, made),
+        QueryNode.And and => and with { Terms = ApplyAll(and.Terms, mask, made) },
+        QueryNode.Or or => or with { Branches = ApplyAll(or.Branches, mask, made) },
+        QueryNode.Word { IsPrefix: false, CodePoint: null, Literal.IsEmpty: true } word when !IsKnown(word.Text.Span, mask) => Correct(word, mask, made),
         _ => node,
     };
 
-    private ImmutableArray<QueryNode> ApplyAll(ImmutableArray<QueryNode> nodes, ImmutableArray<(string From, string To)>.Builder made) =>
-        [.. nodes.Select(node => Apply(node, made))];
+    private ImmutableArray<QueryNode> ApplyAll(
+        ImmutableArray<QueryNode> nodes, StoredSet? mask, ImmutableArray<(string From, string To)>.Builder made) =>
+        [.. nodes.Select(node => Apply(node, mask, made))];
 
-    private QueryNode.Word Correct(QueryNode.Word word, ImmutableArray<(string From, string To)>.Builder made)
+    private QueryNode.Word Correct(QueryNode.Word word, StoredSet? mask, ImmutableArray<(string From, string To)>.Builder made)
     {
-        if (Nearest(word.Text.Span) is not { } nearest)
+        if (Nearest(word.Text.Span, mask) is not { } nearest)
             return word;
-        made.Add((word.Written, System.Text.Encoding.UTF8.GetString(nearest)));
-        return word with { Text = nearest };
+        var read = System.Text.Encoding.UTF8.GetString(nearest);
+        made.Add((word.Written, read));
+        // It is read as that word, not as the beginning of others.
+        return word with { Text = nearest, Written = read, IsLast = false };
     }
 
-    private bool IsKnown(ReadOnlySpan<byte> word)
+    private bool IsKnown(ReadOnlySpan<byte> word, StoredSet? mask)
     {
-        if (names.HasPrefix(word) || !IsEmpty(aliases.Words.FindPrefix(word)))
+        if (names.HasPrefix(word, mask) || IsIn(aliases.Words, aliases.Words.FindPrefix(word), mask))
             return true;
         for (var language = 0; language < keywords.Languages.Count; language++)
         {
-            if (keywords.Has(language, word, prefix: true))
+            if (IsIn(keywords.Words(language), keywords.Words(language).FindPrefix(word), mask))
                 return true;
         }
 
@@ -50,33 +54,36 @@ internal sealed class Corrections(NameIndex names, AliasIndex aliases, KeywordIn
     }
 
     // The nearest word; of several the one in most names, then the first. Words of names before those of aliases and keywords.
-    private byte[]? Nearest(ReadOnlySpan<byte> word)
+    private byte[]? Nearest(ReadOnlySpan<byte> word, StoredSet? mask)
     {
-        var limit = word.Length >= TwoFrom ? 2 : word.Length >= OneFrom ? 1 : 0;
+        var limit = System.Text.Encoding.UTF8.GetCharCount(word) switch { >= TwoFrom => 2, >= OneFrom => 1, _ => 0 };
         var best = new Candidate(limit + 1, 0, null);
         if (limit > 0)
         {
-            best = Nearest(word, names.Words, best);
-            best = Nearest(word, aliases.Words, best);
+            best = Nearest(word, names.Words, mask, best);
+            best = Nearest(word, aliases.Words, mask, best);
             for (var language = 0; language < keywords.Languages.Count; language++)
-                best = Nearest(word, keywords.Words(language), best);
+                best = Nearest(word, keywords.Words(language), mask, best);
         }
 
         return best.Word;
     }
 
-    private static Candidate Nearest(ReadOnlySpan<byte> word, WordTable vocabulary, Candidate best)
+    private static Candidate Nearest(ReadOnlySpan<byte> word, WordTable vocabulary, StoredSet? mask, Candidate best)
     {
-        var (mask, outer) = (LettersOf(word), best.Distance);
+        var (letters, outer) = (LettersOf(word), best.Distance);
         for (var number = 0; number < vocabulary.Count; number++)
         {
             var other = vocabulary.Word(number);
             var limit = Math.Min(best.Distance, outer - 1);
             // An error changes at most two letters of the set of letters: most words are out without counting.
-            if (Math.Abs(other.Length - word.Length) > limit || BitOperations.PopCount(LettersOf(other) ^ mask) > 2 * limit)
+            if (Math.Abs(other.Length - word.Length) > limit || BitOperations.PopCount(LettersOf(other) ^ letters) > 2 * limit)
                 continue;
             var distance = EditDistance.Between(word, other, limit);
-            var documents = vocabulary.Documents(number).Length;
+            var documents = Count(vocabulary.Documents(number), mask);
+            // Words of which every name has been made by rule are listed without a document.
+            if (documents == 0 && mask is not null)
+                continue;
             if (distance < best.Distance || (distance == best.Distance && distance < outer && documents > best.Documents))
                 best = new Candidate(distance, documents, other.ToArray());
         }
@@ -92,7 +99,26 @@ internal sealed class Corrections(NameIndex names, AliasIndex aliases, KeywordIn
         return letters;
     }
 
-    private static bool IsEmpty(Range range) => range.Start.Value == range.End.Value;
+    private static int Count(ReadOnlySpan<int> documents, StoredSet? mask)
+    {
+        if (mask is null)
+            return documents.Length;
+        var count = 0;
+        foreach (var document in documents)
+            count += Bitmap.Contains(mask.Bits, document) ? 1 : 0;
+        return count;
+    }
+
+    private static bool IsIn(WordTable words, Range range, StoredSet? mask)
+    {
+        for (var number = range.Start.Value; number < range.End.Value; number++)
+        {
+            if (Count(words.Documents(number), mask) > 0)
+                return true;
+        }
+
+        return false;
+    }
 
     private readonly record struct Candidate(int Distance, int Documents, byte[]? Word);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Unicode.Characters;
 
@@ -19,6 +20,25 @@ internal sealed class FacetCounter(CharacterTable characters, PropertySets sets)
         Write(json, "age", Values(set, "age"));
         json.WriteEndObject();
     }
+
+    /// <summary>The same for code points in a row, which need not be characters and may repeat.</summary>
+    public void Write(ImmutableArray<int> codes, IBufferWriter<byte> target)
+    {
+        using var json = new Utf8JsonWriter(target);
+        json.WriteStartObject();
+        json.WriteNumber("total"u8, codes.Length);
+        Write(json, "block", Values(codes, characters.BlockOf));
+        Write(json, "category", Values(codes, characters.CategoryOf));
+        Write(json, "script", Values(codes, ScriptOf));
+        Write(json, "age", Values(codes, characters.AgeOf));
+        json.WriteEndObject();
+    }
+
+    private static List<(string Value, int Count)> Values(ImmutableArray<int> codes, Func<int, string?> of) =>
+        [.. codes.Select(of).OfType<string>().CountBy(value => value, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))];
+
+    private string? ScriptOf(int code) =>
+        characters.DocumentOf(code) is >= 0 and var document ? sets.Of("sc").First(set => set.Documents.Contains(document)).Value : null;
 
     private List<(string Value, int Count)> Blocks(ReadOnlySpan<ulong> set)
     {

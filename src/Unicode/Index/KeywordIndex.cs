@@ -28,16 +28,6 @@ internal sealed class KeywordIndex
     /// <summary>The vocabulary of a language.</summary>
     public WordTable Words(int language) => _tables[language].Words;
 
-    /// <summary>Whether a language has keywords with the word, or with words that begin so.</summary>
-    public bool Has(int language, ReadOnlySpan<byte> word, bool prefix)
-    {
-        var (_, words) = _tables[language];
-        if (!prefix && Languages[language] != Unseparated)
-            return words.Find(word) >= 0;
-        var range = words.FindPrefix(word);
-        return range.End.Value > range.Start.Value;
-    }
-
     /// <summary>Adds the documents with such a keyword.</summary>
     public void AddTo(Span<ulong> set, int language, ReadOnlySpan<byte> word, bool prefix)
     {

@@ -113,15 +113,13 @@ internal sealed class NameIndex
         AddDigits(set, prefix);
     }
 
-    /// <summary>Whether any name has a word that begins so.</summary>
-    public bool HasPrefix(ReadOnlySpan<byte> prefix)
+    /// <summary>Whether any name of these documents, null = all, has a word that begins so.</summary>
+    public bool HasPrefix(ReadOnlySpan<byte> prefix, StoredSet? mask)
     {
-        var range = _words.FindPrefix(prefix);
-        if (range.Start.Value < range.End.Value)
-            return true;
         var set = new ulong[Bitmap.WordsFor(_characters.Count)];
-        AddSyllables(set, prefix);
-        AddDigits(set, prefix);
+        AddPrefixTo(set, prefix);
+        if (mask is not null)
+            Bitmap.And(set, mask.Bits);
         return Bitmap.Count(set) > 0;
     }
 

@@ -12,7 +12,7 @@ internal sealed class PropertyValues
     // PropertyValueAliases.txt: categories by their first letters, and the one group that has no letter of its own.
     private static readonly (string Short, string Long, string Members)[] Groups =
     [
-        ("C", "Other", "Cc Cf Cn Co Cs"), ("L", "Letter", "Ll Lm Lo Lt Lu"), ("LC", "Cased_Letter", "Ll Lt Lu"),
+        ("C", "Other", "Cc Cf"), ("L", "Letter", "Ll Lm Lo Lt Lu"), ("LC", "Cased_Letter", "Ll Lt Lu"),
         ("M", "Mark", "Mc Me Mn"), ("N", "Number", "Nd Nl No"), ("P", "Punctuation", "Pc Pd Pe Pf Pi Po Ps"),
         ("S", "Symbol", "Sc Sk Sm So"), ("Z", "Separator", "Zl Zp Zs"),
     ];
@@ -102,6 +102,9 @@ internal sealed class PropertyValues
         for (var category = 0; category < categories.Count; category += 2)
         {
             var runs = new[] { sets.Find("gc", categories.Text(category))!.Value };
+            // Unassigned, private use, surrogates: nothing that a list of characters could hold.
+            if (runs[0].Bounds.IsEmpty)
+                continue;
             values[Loose(categories.Text(category))] = runs;
             values[Loose(categories.Text(category + 1))] = runs;
         }
@@ -114,18 +117,18 @@ internal sealed class PropertyValues
     private static (string, string[], Dictionary<string, DocumentRuns[]>) Scripts(string field, PropertySets sets, ILookup<string, string> codes)
     {
         var values = new Dictionary<string, DocumentRuns[]>(StringComparer.Ordinal);
-        foreach (var (name, runs) in sets.Of(field))
+        foreach (var (name, runs) in sets.Of(field).Where(set => !set.Documents.Bounds.IsEmpty))
         {
             foreach (var written in codes[name].Append(name))
                 values[Loose(written)] = [runs];
         }
 
-        return (field, [.. sets.Of(field).Select(set => set.Value)], values);
+        return (field, [.. sets.Of(field).Where(set => !set.Documents.Bounds.IsEmpty).Select(set => set.Value)], values);
     }
 
     private static (string, string[], Dictionary<string, DocumentRuns[]>) Binary(PropertySets sets) =>
-        ("is", [.. sets.Of("is").Select(set => set.Value)],
-            sets.Of("is").ToDictionary(set => Loose(set.Value), set => new[] { set.Documents }, StringComparer.Ordinal));
+        ("is", [.. sets.Of("is").Where(set => !set.Documents.Bounds.IsEmpty).Select(set => set.Value)],
+            sets.Of("is").Where(set => !set.Documents.Bounds.IsEmpty).ToDictionary(set => Loose(set.Value), set => new[] { set.Documents }, StringComparer.Ordinal));
 
     private static QueryException Unknown(QueryNode.Property property, string field, string value, IReadOnlyList<string> known)
     {

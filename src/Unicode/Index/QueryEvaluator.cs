@@ -12,7 +12,7 @@ internal sealed class QueryEvaluator(
     private readonly StoredSet _named = Named(characters);
 
     /// <summary>Writes what a query finds into a set.</summary>
-    /// <exception cref="QueryException"><c>unknown_value</c>, <c>unknown_language</c>.</exception>
+    /// <exception cref="QueryException"><c>unknown_value</c>.</exception>
     public void Find(QueryNode node, Reading reading, SearchScratch scratch, Span<ulong> set)
     {
         var mark = scratch.Mark;

@@ -16,6 +16,8 @@ internal sealed class QuerySearch(
         new(true, false, true, true), new(true, true, false, false), new(true, true, true, true),
     ];
 
+    private const int FirstKeywordStep = 4;
+
     /// <exception cref="QueryException">A value of a field is not known.</exception>
     public Found Find(QueryNode node, CharMode mode, CharSort sort, SearchScratch scratch, StoredSet? mask)
     {
@@ -23,7 +25,7 @@ internal sealed class QuerySearch(
             return Sequence(codes.Codes, mode, mask);
         var corrected = ImmutableArray.CreateBuilder<(string From, string To)>();
         if (mode == CharMode.Smart)
-            node = corrections.Apply(node, corrected);
+            node = corrections.Apply(node, mask, corrected);
         var steps = mode == CharMode.Smart ? SmartSteps : WordsSteps;
         var all = scratch.DirtySet();
         evaluator.Find(node, steps[^1], scratch, all);
@@ -36,12 +38,13 @@ internal sealed class QuerySearch(
         if (mode == CharMode.Words && sort == CharSort.CodePoint)
             return new Found { Matches = matches };
         var found = new int[steps.Length];
-        var keys = Keys(node, mode, steps, all, matches.Count, found, scratch);
+        var byKeyword = scratch.Set();
+        var keys = Keys(node, mode, steps, all, matches.Count, found, byKeyword, scratch);
         return new Found
         {
             Matches = matches,
             Keys = sort == CharSort.Relevance ? keys : default,
-            Used = mode == CharMode.Smart ? Use(node, found, corrected.ToImmutable()).ToJson() : null,
+            Used = mode == CharMode.Smart ? Use(node, found, byKeyword, corrected.ToImmutable(), scratch).ToJson() : null,
         };
     }
 
@@ -49,13 +52,14 @@ internal sealed class QuerySearch(
     {
         var shown = mask is null
             ? codes
-            : [.. codes.Where(code => characters.DocumentOf(code) is var document && (document < 0 || Bitmap.Contains(mask.Bits, document)))];
+            : [.. codes.Where(code => characters.DocumentOf(code) is >= 0 and var document ? Bitmap.Contains(mask.Bits, document) : characters.CategoryOf(code) != "Cn")];
         return new Found { Sequence = shown, Used = mode == CharMode.Smart ? new SmartUse(null, false, [], []).ToJson() : null };
     }
 
     // Each document gets the number of the first step that finds it.
     private ReadOnlySpan<ulong> Keys(
-        QueryNode node, CharMode mode, Reading[] steps, ReadOnlySpan<ulong> all, int count, Span<int> found, SearchScratch scratch)
+        QueryNode node, CharMode mode, Reading[] steps, ReadOnlySpan<ulong> all, int count, Span<int> found, Span<ulong> byKeyword,
+        SearchScratch scratch)
     {
         var mark = scratch.Mark;
         var rest = scratch.DirtySet();
@@ -70,6 +74,8 @@ internal sealed class QuerySearch(
         Bitmap.AndNot(rest, step);
         for (var index = 0; index < steps.Length && written < count; index++)
         {
+            if (index == FirstKeywordStep)
+                rest.CopyTo(byKeyword);
             evaluator.Find(node, steps[index], scratch, step);
             Bitmap.And(step, rest);
             found[index] = relevance.Write(step, index + 1, words, keys[written..]);
@@ -81,12 +87,25 @@ internal sealed class QuerySearch(
         return keys[..written];
     }
 
-    private SmartUse Use(QueryNode node, ReadOnlySpan<int> found, ImmutableArray<(string From, string To)> corrected)
+    private SmartUse Use(
+        QueryNode node, ReadOnlySpan<int> found, ReadOnlySpan<ulong> byKeyword, ImmutableArray<(string From, string To)> corrected,
+        SearchScratch scratch)
     {
         var words = Words(node).ToList();
         var prefix = found[1] + found[3] + found[5] > 0 ? words.Find(word => word.IsLast)?.Written : null;
-        var languages = found[4] + found[5] == 0 ? [] : keywords.Languages.Where((_, language) =>
-            words.Exists(word => keywords.Has(language, word.Text.Span, word.IsLast || word.IsPrefix))).ToList();
+        var languages = new List<string>();
+        for (var language = 0; language < keywords.Languages.Count && found[FirstKeywordStep] + found[FirstKeywordStep + 1] > 0; language++)
+        {
+            var mark = scratch.Mark;
+            var set = scratch.Set();
+            foreach (var word in words)
+                keywords.AddTo(set, language, word.Text.Span, word.IsLast || word.IsPrefix);
+            Bitmap.And(set, byKeyword);
+            if (Bitmap.Count(set) > 0)
+                languages.Add(keywords.Languages[language]);
+            scratch.Release(mark);
+        }
+
         return new SmartUse(prefix, found[2] + found[3] > 0, languages, corrected);
     }
 

@@ -17,9 +17,6 @@ internal sealed class Versions
         _upTo = new StoredSet?[_names.Length];
     }
 
-    /// <summary>The newest.</summary>
-    public string Newest => _names[^1];
-
     public IReadOnlyList<string> Names => _names;
 
     public DocumentRuns FirstIn(int version) => _firstIn[version];

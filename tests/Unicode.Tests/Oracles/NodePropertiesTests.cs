@@ -62,7 +62,7 @@ public sealed class NodePropertiesTests
         {
             var value = property[(property.IndexOf('=', StringComparison.Ordinal) + 1)..];
             var theirs = places.Select(place => codes[place]).Where(older.Contains).ToHashSet();
-            theirs.SymmetricExceptWith(Lookup.Codes($"{field}:{value}", unicode: version));
+            theirs.SymmetricExceptWith(Lookup.WithValue(field, value, version));
             differences.AddRange(theirs.Order().Select(code => $"{value} {code:X4}"));
         }
 

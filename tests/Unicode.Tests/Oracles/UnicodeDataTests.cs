@@ -100,7 +100,7 @@ public sealed class UnicodeDataTests
         foreach (var group in UnicodeData.Lines(file).Where(cells => cells.Length == 2).GroupBy(cells => cells[1]))
         {
             var theirs = group.SelectMany(cells => UnicodeData.Range(cells[0])).Where(Ours.ContainsKey).ToHashSet();
-            theirs.SymmetricExceptWith(Lookup.Codes($"{field}:{group.Key}", unicode: version.ToString()));
+            theirs.SymmetricExceptWith(Lookup.WithValue(field, group.Key, version.ToString()));
             differences.AddRange(theirs.Order().Select(code => $"{group.Key} {code:X4}"));
         }
 
