@@ -19,7 +19,8 @@ internal static class CharsRun
         }
         catch (QueryException e)
         {
-            throw CommandException.Usage($"{e.Message} ({e.Code})", e);
+            var where = e.Position is { } position ? $" (position {position})" : "";
+            throw CommandException.Usage($"{e.Message}{where} ({e.Code})", e);
         }
         catch (InvalidDataException e)
         {

@@ -20,7 +20,7 @@ internal static class CharBody
     /// <param name="query">As it was asked, decoded.</param>
     public static byte[] Write(string query, CharPage page)
     {
-        using var buffer = new RentedBuffer(Head + page.Rows.Length);
+        using var buffer = new RowBuffer(Head + page.Rows.Length);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
         json.WriteString("query"u8, query);

@@ -7,7 +7,8 @@ namespace Actors.Gateway.Chars;
 
 /// <summary>
 /// Answers of the char index that were given more than once, within <see cref="LimitsOptions.CharCacheBytes"/>. Never older
-/// than a minute, and never of other data than the newest answer was from: a silo that was replaced is seen at the first miss.
+/// than a minute, and all of one version of the data: a silo that was replaced is seen at the first miss. While silos of two
+/// versions answer in turn, only the answers of the one that came later are kept.
 /// </summary>
 internal sealed class CharCache : IDisposable
 {
@@ -22,10 +23,15 @@ internal sealed class CharCache : IDisposable
     private readonly AskedBefore _asked = new();
     private readonly MemoryCache? _entries;
     private readonly long _largest;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private string? _version;
+    private string? _left;
+    private long _leftAt;
 
     public CharCache(IOptions<LimitsOptions> limits, TimeProvider time)
     {
+        _time = time;
         var bytes = limits.Value.CharCacheBytes;
         if (bytes == 0)
             return;
@@ -63,15 +69,8 @@ internal sealed class CharCache : IDisposable
     {
         if (_entries is null)
             return;
-        if (!IsCurrent(version))
-        {
-            // Entries of the old data that are added a moment after this are found, but never current.
-            Volatile.Write(ref _version, version.Full);
-            _entries.Clear();
-        }
-
         var size = (long)bytes + Overhead;
-        if (size > _largest || !_asked.Ask(key))
+        if (!Follow(version, _entries) || size > _largest || !_asked.Ask(key))
             return;
         _entries.Set(key, value, new MemoryCacheEntryOptions
         {
@@ -79,6 +78,25 @@ internal sealed class CharCache : IDisposable
             AbsoluteExpirationRelativeToNow = KeptFor,
             Priority = isDeep ? CacheItemPriority.Low : CacheItemPriority.Normal,
         });
+    }
+
+    /// <summary>Leaves the current version for the one of a new answer; false if that one was left less than a minute ago.</summary>
+    private bool Follow(DataVersion version, MemoryCache entries)
+    {
+        if (IsCurrent(version))
+            return true;
+        lock (_gate)
+        {
+            if (IsCurrent(version))
+                return true;
+            if (version.Full == _left && _time.GetElapsedTime(_leftAt) < KeptFor)
+                return false;
+            (_left, _leftAt) = (_version, _time.GetTimestamp());
+            // Entries of the old data that are added a moment after this are found, but never current.
+            Volatile.Write(ref _version, version.Full);
+            entries.Clear();
+            return true;
+        }
     }
 
     private bool IsCurrent(DataVersion version) => version.Full == Volatile.Read(ref _version);

@@ -21,7 +21,7 @@ internal static class CharExamples
         """
         {
           "total": 2, "block": [{ "value": "Miscellaneous Symbols", "count": 2 }], "category": [{ "value": "So", "count": 2 }],
-          "script": [{ "value": "Zyyy", "count": 2 }], "age": [{ "value": "1.1", "count": 2 }]
+          "script": [{ "value": "Common", "count": 2 }], "age": [{ "value": "1.1", "count": 2 }]
         }
         """)!;
 

@@ -41,7 +41,7 @@ internal sealed class CharHandlers(CharDesk desk, CharCache cache)
         CharPage page;
         try
         {
-            page = await desk.FindUncached(request, context.RequestAborted);
+            page = await desk.FindUncached(request);
         }
         catch (CharQueryException expired) when (expired.Code == "cursor_expired")
         {
@@ -56,11 +56,11 @@ internal sealed class CharHandlers(CharDesk desk, CharCache cache)
     private async Task MakeFacets(HttpContext context, string key)
     {
         var parameters = new CharParameters(context.Request.QueryString.Value, CharQueryParameters.OfFacets);
-        await Keep(context, key, await desk.Facets(parameters.ToRequest(), context.RequestAborted));
+        await Keep(context, key, await desk.Facets(parameters.ToRequest()));
     }
 
     private async Task MakeDescription(HttpContext context, string code, string key) =>
-        await Keep(context, key, await desk.Describe(code, context.RequestAborted));
+        await Keep(context, key, await desk.Describe(code));
 
     private Task Keep(HttpContext context, string key, CharDocument document)
     {

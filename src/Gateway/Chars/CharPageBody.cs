@@ -9,4 +9,4 @@ internal sealed record CharPageBody(
     IReadOnlyList<CharRowBody> Items, string? Next);
 
 internal sealed record CharRowBody(
-    string Code, [property: JsonPropertyName("char")] string? Character, string Name, string Block, string Category, string? Age);
+    string Code, [property: JsonPropertyName("char")] string? Character, string Name, string? Block, string Category, string? Age);

@@ -19,7 +19,8 @@ internal sealed class CharParameters
     {
         _rules = rules;
         _values = new string?[rules.Parameters.Length];
-        raw = raw.TrimStart('?');
+        if (raw is ['?', ..])
+            raw = raw[1..];
         foreach (var range in raw.Split('&'))
             if (raw[range] is { Length: > 0 } pair)
                 Take(pair);

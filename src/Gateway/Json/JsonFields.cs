@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Actors.Gateway.Problems;
 
@@ -25,11 +26,12 @@ internal sealed class JsonFields
     public JsonElement? Take(string name) =>
         _members.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    public string? TakeString(string name, int maxLength)
+    /// <param name="notText">The code for a string that is not valid Unicode; null = as for any other unusable value.</param>
+    public string? TakeString(string name, int maxLength, string? notText = null)
     {
         if (Take(name) is not { } value)
             return null;
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } text || text.Length > maxLength)
+        if (value.ValueKind != JsonValueKind.String || TextOf(value, name, notText) is not { } text || text.Length > maxLength)
             throw Problem.Invalid(name, $"'{name}' must be a string of at most {maxLength} characters.");
         return text;
     }
@@ -56,6 +58,21 @@ internal sealed class JsonFields
     {
         foreach (var name in _members.Keys)
             throw Refused("unknown_member", $"There is no member '{Shown(name)}' here.", name);
+    }
+
+    // The parser takes half a surrogate pair as it is; reading the string is where it shows.
+    private static string? TextOf(JsonElement value, string name, string? notText)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        // Bytes that are no UTF-8 are no JSON either: those are the whole body's fault.
+        catch (InvalidOperationException exception) when (exception.InnerException is not DecoderFallbackException)
+        {
+            var detail = $"'{name}' is not valid Unicode: a surrogate stands alone.";
+            throw notText is null ? Problem.Invalid(name, detail) : Refused(notText, detail, name);
+        }
     }
 
     private static ProblemException Refused(string code, string detail, string name) =>

@@ -96,7 +96,7 @@ internal sealed class Search(SocketSession session, SocketRequests requests, Soc
         byte[]? failure = null;
         try
         {
-            page = await context.Chars.Find(request, cancellationToken);
+            page = await context.Chars.Find(request).AsTask().WaitAsync(cancellationToken);
         }
         // One failed search ends with its error frame, in its turn; the connection goes on.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

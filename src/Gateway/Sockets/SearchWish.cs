@@ -16,28 +16,14 @@ internal sealed record SearchWish(CharRequest Request, int Credit)
     /// <exception cref="ProblemException">A member is unknown or cannot be used.</exception>
     public static SearchWish Parse(JsonFields fields)
     {
+        // A missing query is a blank one, and how long one may be is for whoever answers it to say.
         var request = new CharRequest(
-            Query(fields),
+            fields.TakeString("q", int.MaxValue, notText: "query_not_text") ?? "",
             fields.TakeString("mode", MaxName) ?? "words",
             fields.TakeString("sort", MaxName),
             fields.TakeString("unicode", MaxName));
         var limit = (int)(fields.TakeInteger("limit", 1, CharDesk.MaxLimit) ?? DefaultLimit);
         fields.RefuseRest();
         return new SearchWish(request, limit);
-    }
-
-    // A missing query is a blank one, and how long one may be is for whoever answers it to say.
-    private static string Query(JsonFields fields)
-    {
-        try
-        {
-            return fields.TakeString("q", int.MaxValue) ?? "";
-        }
-        // The parser takes half a surrogate pair as it is; reading the string is where it shows.
-        catch (InvalidOperationException)
-        {
-            throw new ProblemException(new Problem(
-                StatusCodes.Status400BadRequest, "query_not_text", "The query is not valid Unicode: a surrogate stands alone.", "q"));
-        }
     }
 }

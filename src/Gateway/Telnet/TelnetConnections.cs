@@ -5,7 +5,11 @@ namespace Actors.Gateway.Telnet;
 /// <summary>Gives each connection its session, as long as there are not too many.</summary>
 internal sealed class TelnetConnections(TelnetContext context) : ConnectionHandler
 {
+    /// <summary>Refused clients whose input is read away at one time; further ones are told why and closed at once.</summary>
+    private const int RefusedPatiently = 64;
+
     private int _open;
+    private int _refused;
 
     /// <summary>Sessions that are open now.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -23,7 +27,7 @@ internal sealed class TelnetConnections(TelnetContext context) : ConnectionHandl
                 // A refused one is none of the sessions that others are counted against.
                 Interlocked.Decrement(ref _open);
                 context.LogRefused(peer, max);
-                await session.Refuse($"Too many sessions: {max} are open. Please come back later.");
+                await Refuse(session, max);
                 return;
             }
 
@@ -41,12 +45,24 @@ internal sealed class TelnetConnections(TelnetContext context) : ConnectionHandl
         // The client has left, or the gateway stops: either way nobody is there to be told.
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            context.LogEnded(peer);
         }
         // A defect of ours ends this session; the others go on.
         catch (Exception exception)
         {
             context.LogDefect(exception, peer);
+        }
+    }
+
+    private async Task Refuse(TelnetSession session, int max)
+    {
+        var lingers = Interlocked.Increment(ref _refused) <= RefusedPatiently;
+        try
+        {
+            await session.Refuse($"Too many sessions: {max} are open. Please come back later.", lingers);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _refused);
         }
     }
 }

@@ -15,9 +15,6 @@ namespace Actors.Gateway.Telnet;
 /// </summary>
 internal sealed class TelnetListener : IAsyncDisposable
 {
-    /// <summary>Connections beyond the sessions that are told why they are refused; more are closed without a word.</summary>
-    private const int RefusedPolitely = 64;
-
     /// <summary>A line and what came along with it; a client that sends more waits in its own send buffer.</summary>
     private const int ReadBuffer = 16 << 10;
 
@@ -47,7 +44,6 @@ internal sealed class TelnetListener : IAsyncDisposable
         var loggers = services.GetRequiredService<ILoggerFactory>();
         ListenOptions? listening = null;
         var kestrel = new KestrelServerOptions { ApplicationServices = services };
-        kestrel.Limits.MaxConcurrentConnections = services.GetRequiredService<IOptions<TelnetOptions>>().Value.MaxSessions + RefusedPolitely;
         kestrel.Listen(endpoint, listen =>
         {
             listening = listen;
@@ -60,10 +56,12 @@ internal sealed class TelnetListener : IAsyncDisposable
             await server.StartAsync(new NoHttp(), cancellationToken);
             return new TelnetListener(server, listening!);
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception)
         {
             server.Dispose();
-            throw TelnetAddressException.From(endpoint, exception);
+            if (exception is IOException or SocketException)
+                throw TelnetAddressException.From(endpoint, exception);
+            throw;
         }
     }
 

@@ -41,11 +41,12 @@ internal sealed class TelnetSession(ConnectionContext connection, string? peer, 
     }
 
     /// <summary>Says why there is no session, and ends.</summary>
+    /// <param name="lingers">The client's input is read away; otherwise one that sends a lot may lose the reason.</param>
     /// <inheritdoc cref="Run"/>
-    public async Task Refuse(string reason)
+    public async Task Refuse(string reason, bool lingers)
     {
         Write(reason);
-        await Leave();
+        await (lingers ? Leave() : Flush());
     }
 
     private async Task<TelnetLine> Prompt()
@@ -101,7 +102,7 @@ internal sealed class TelnetSession(ConnectionContext connection, string? peer, 
     {
         try
         {
-            return await context.Chars.Find(request, TelnetReader.MaxLine, context.Stopping);
+            return await context.Chars.Find(request, TelnetReader.MaxLine).AsTask().WaitAsync(context.Stopping);
         }
         catch (CharQueryException exception) when (exception.Code == "cursor_expired")
         {

@@ -86,7 +86,10 @@ async function read({ params, stop }, range, signal = stop.signal) {
   const query = new URLSearchParams({ ...params, ...range });
   const response = await fetch(`/v1/chars?${query}`, { signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]) })
     .catch(error => { throw failure(`The gateway cannot be reached: ${error.message}`, { retryable: true }); });
-  const body = await response.json().catch(() => ({}));
+  const body = await response.json().catch(error => {
+    if (response.ok) throw failure(`The answer broke off: ${error.message}`, { retryable: true });
+    return {};
+  });
   if (response.ok) return body;
   throw failure(body.detail ?? `The gateway answered ${response.status}`, {
     code: body.code, retryable: response.status === 503, retryAfterMs: 1000 * response.headers.get('Retry-After') || undefined,

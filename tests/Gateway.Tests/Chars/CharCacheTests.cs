@@ -76,10 +76,10 @@ public sealed class CharCacheTests(GatewayFixture fixture)
         var desk = fixture.Gateway.Services.GetRequiredService<CharDesk>();
         var request = new CharRequest("staged wide:desk", Limit: 2);
 
-        await desk.Find(request, Answers.Cancel);
-        var second = await desk.Find(request with { }, Answers.Cancel);
-        var third = await desk.Find(request with { }, Answers.Cancel);
-        await desk.Find(request with { Format = CharFormat.Text }, Answers.Cancel);
+        await desk.Find(request);
+        var second = await desk.Find(request with { });
+        var third = await desk.Find(request with { });
+        await desk.Find(request with { Format = CharFormat.Text });
 
         Assert.Same(second, third);
         Assert.Equal(3, StagedChars.CallsFor(request.Query));
@@ -121,6 +121,23 @@ public sealed class CharCacheTests(GatewayFixture fixture)
         Assert.Null(cache.Page(Request("a")));
         Assert.Null(cache.Answer("?q=a"));
         Assert.NotNull(cache.Page(Request("b")));
+    }
+
+    [Fact]
+    public void Silos_of_two_versions_that_answer_in_turn_do_not_empty_the_cache()
+    {
+        using var cache = NewCache(1 << 20);
+        Keep(cache, Request("a"), Page(Old));
+        Keep(cache, Request("b"), Page(New));
+
+        Keep(cache, Request("a"), Page(Old));
+        Assert.Null(cache.Page(Request("a")));
+        Assert.NotNull(cache.Page(Request("b")));
+
+        // Whoever went back for good is followed after a minute.
+        _time.Advance(TimeSpan.FromSeconds(61));
+        Keep(cache, Request("a"), Page(Old));
+        Assert.NotNull(cache.Page(Request("a")));
     }
 
     [Fact]

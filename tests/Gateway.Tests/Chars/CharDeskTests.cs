@@ -14,8 +14,8 @@ public sealed class CharDeskTests(GatewayFixture fixture)
     {
         var request = new CharRequest($"wide:{new string('a', 1_000)}", Limit: 1);
 
-        var refused = await Assert.ThrowsAsync<CharQueryException>(async () => await Desk.Find(request, Answers.Cancel));
-        var page = await Desk.Find(request, 4096, Answers.Cancel);
+        var refused = await Assert.ThrowsAsync<CharQueryException>(async () => await Desk.Find(request));
+        var page = await Desk.Find(request, 4096);
 
         Assert.Equal(("query_too_long", "q", 256), (refused.Code, refused.Field, refused.Position));
         Assert.Equal(StagedChars.Count, page.Total);
@@ -29,28 +29,16 @@ public sealed class CharDeskTests(GatewayFixture fixture)
     {
         // Attributes are UTF-8 too, so the half is put in here.
         var query = $"{before}{(char)unit}{after}";
-        var refused = await Assert.ThrowsAsync<CharQueryException>(async () => await Desk.Find(new CharRequest(query), Answers.Cancel));
+        var refused = await Assert.ThrowsAsync<CharQueryException>(async () => await Desk.Find(new CharRequest(query)));
 
         Assert.Equal(("query_not_text", "q", position), (refused.Code, refused.Field, refused.Position));
         Assert.Equal(0, StagedChars.CallsFor(query));
     }
 
     [Fact]
-    public async Task A_caller_that_leaves_does_not_wait()
-    {
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Answers.Cancel);
-        var page = Desk.Find(new CharRequest("hang desk"), leaving.Token).AsTask();
-
-        await leaving.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
-        StagedChars.Release("hang desk");
-    }
-
-    [Fact]
     public async Task A_code_of_endless_length_is_none()
     {
-        var refused = await Assert.ThrowsAsync<CharQueryException>(() => Desk.Describe(new string('1', 257), Answers.Cancel));
+        var refused = await Assert.ThrowsAsync<CharQueryException>(() => Desk.Describe(new string('1', 257)));
 
         Assert.Equal("invalid_code", refused.Code);
     }

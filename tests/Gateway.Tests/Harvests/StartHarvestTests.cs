@@ -72,7 +72,7 @@ public sealed class StartHarvestTests(GatewayFixture fixture)
     [InlineData("""{"refresh":1}""", "invalid_refresh", "refresh")]
     [InlineData("""{"all":"yes"}""", "invalid_all", "all")]
     [InlineData("""{"colour":1}""", "unknown_member", "colour")]
-    [InlineData("""{"origin":"\ud800"}""", "invalid_json", null)]
+    [InlineData("""{"origin":"\ud800"}""", "invalid_origin", "origin")]
     [InlineData("""{"\ud800":1}""", "invalid_json", null)]
     [InlineData("""{"countries":["\ud800"]}""", "invalid_json", null)]
     [InlineData("""{"limit":1,"limit":2}""", "duplicate_member", "limit")]

@@ -22,6 +22,12 @@ internal sealed record CharForm(string Query, string Mode, string? Sort, string?
         IsCheckedByEndpoint = true,
     };
 
+    /// <summary>Nothing was asked for.</summary>
+    public static CharForm Blank { get; } = new("", DefaultMode, Sort: null, Unicode: null, After: null);
+
+    /// <summary>Whether anything but words was chosen, which may be something that does not exist.</summary>
+    public bool HasChoices => Mode != DefaultMode || Sort is not null || Unicode is not null;
+
     /// <exception cref="Problems.ProblemException">A parameter is unknown, repeated, or not percent-encoded UTF-8.</exception>
     public static CharForm From(HttpRequest request)
     {

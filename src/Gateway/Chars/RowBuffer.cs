@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Actors.Gateway.Chars;
 
 /// <summary>A buffer that grows and goes back to the pool.</summary>
-internal sealed class RentedBuffer(int capacity) : IBufferWriter<byte>, IDisposable
+internal sealed class RowBuffer(int capacity) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
     private int _length;
