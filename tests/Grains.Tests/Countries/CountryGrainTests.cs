@@ -156,7 +156,11 @@ public sealed class CountryGrainTests(ClusterFixture cluster) : IClassFixture<Cl
     public async Task A_harvest_with_less_patience_fails_first_and_the_other_goes_on()
     {
         cluster.Origin.Script = (path, count) => path == "/o7/fi/fi.svg" && count < 3 ? Results.StatusCode(503) : null;
+        // The hasty one's attempt is on its way before the other joins: which comes first decides what it counts.
+        cluster.Origin.Hold();
         var hasty = cluster.Harvest(new HarvestRequest { Origin = "o7", Countries = ["FI"], MaxAttempts = 1 });
+        await Until(() => cluster.Origin.InFlight == 1);
+        cluster.Origin.Release();
         var patient = cluster.Harvest(new HarvestRequest { Origin = "o7", Countries = ["FI"], MaxAttempts = 10 });
 
         Assert.Equal(CountryState.Ok, (await patient).Countries[0].State);

@@ -128,7 +128,13 @@ public sealed class HarvestGrainTests(ClusterFixture cluster) : IClassFixture<Cl
         var origins = cluster.Grains.GetGrain<IOriginsGrain>(0);
         // What is on its way is not aborted: the origin would see its successor before it notices.
         Assert.Equal(4, cluster.Origin.InFlight);
-        Assert.Equal((4, 0), ((await origins.Find("o6")).Throttle.InFlight, (await origins.Find("o6")).Throttle.Waiting));
+        // Tickets that nobody needs any more are given back a moment later.
+        while ((await origins.Find("o6")).Throttle.Waiting > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(4, (await origins.Find("o6")).Throttle.InFlight);
         cluster.Origin.Release();
         while ((await origins.Find("o6")).Throttle.InFlight > 0)
         {

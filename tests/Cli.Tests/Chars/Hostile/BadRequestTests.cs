@@ -13,6 +13,7 @@ namespace Actors.Cli.Tests.Chars.Hostile;
 /// Ten thousand bad requests against a whole node: each is answered, none breaks anything, and nothing of them stays. The node
 /// runs in this process, so that what it holds can be counted.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class BadRequestTests : IDisposable
 {
     private const int HttpRequests = 5000;
@@ -51,7 +52,7 @@ public sealed class BadRequestTests : IDisposable
             $"{string.Join(", ", answers.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"))}; " +
             $"memory {memory >> 10} -> {memoryAfter >> 10} KiB, handles {handles} -> {handlesAfter}");
         Assert.True(memoryAfter - memory <= MayGrow, $"memory grew from {memory} to {memoryAfter} bytes");
-        Assert.Equal(handles, handlesAfter);
+        Assert.True(handlesAfter <= handles, $"{handles} handles became {handlesAfter}");
         Assert.Equal(HttpRequests + Frames + Lines, answers.Where(pair => !pair.Key.StartsWith("frame:", StringComparison.Ordinal)).Sum(pair => pair.Value));
     }
 
