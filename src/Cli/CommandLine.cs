@@ -25,16 +25,17 @@ internal static class CommandLine
         var parsed = Build(terminal, args).Parse(args, Parser);
         var command = parsed.CommandResult.Command;
         var hint = command is RootCommand ? "Try 'actors --help'." : $"Try 'actors {command.Name} --help'.";
-        if (parsed.Action is ParseErrorAction)
-        {
-            foreach (var error in parsed.Errors)
-                await terminal.Error.WriteLineAsync($"actors: {error.Message}");
-            await terminal.Error.WriteLineAsync(hint);
-            return ExitCode.Usage;
-        }
-
         try
         {
+            Arguments.RefuseBroken(args, terminal.RawArguments);
+            if (parsed.Action is ParseErrorAction)
+            {
+                foreach (var error in parsed.Errors)
+                    await terminal.Error.WriteLineAsync($"actors: {error.Message}");
+                await terminal.Error.WriteLineAsync(hint);
+                return ExitCode.Usage;
+            }
+
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = terminal.Out,

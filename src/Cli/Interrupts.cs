@@ -24,11 +24,13 @@ internal sealed class Interrupts(Action<int> exit) : IDisposable
     public int ExitCode => Volatile.Read(ref _exitCode);
 
     /// <summary>From now on signals arrive here instead of ending the process.</summary>
-    public void Listen() => _signals =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Take(signal, Cli.ExitCode.Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Take(signal, Cli.ExitCode.Terminated)),
-    ];
+    public void Listen() => Listen(Raise);
+
+    /// <summary>
+    /// For a command that leaves nothing behind, and may be in the middle of a long line or wait for a reader: the first
+    /// signal ends the process at once, with its exit status instead of the signal.
+    /// </summary>
+    public void ExitAtOnce() => Listen(exit);
 
     /// <summary>Something that must be tidied even if the process ends at once, until the result is disposed of.</summary>
     public IDisposable BeforeExit(Action tidy)
@@ -58,10 +60,16 @@ internal sealed class Interrupts(Action<int> exit) : IDisposable
         _stop.Dispose();
     }
 
-    private void Take(PosixSignalContext signal, int exitCode)
+    private void Listen(Action<int> take) => _signals =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Take(signal, take, Cli.ExitCode.Interrupted)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Take(signal, take, Cli.ExitCode.Terminated)),
+    ];
+
+    private static void Take(PosixSignalContext signal, Action<int> take, int exitCode)
     {
         signal.Cancel = true;
-        Raise(exitCode);
+        take(exitCode);
     }
 
     private sealed class Registration(Action end) : IDisposable

@@ -20,6 +20,9 @@ internal sealed record Terminal
 
     public required Interrupts Interrupts { get; init; }
 
+    /// <inheritdoc cref="Arguments.OfProcess"/>
+    public Func<byte[]?> RawArguments { get; init; } = () => null;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static Terminal OfProcess(Interrupts interrupts) => new()
@@ -31,5 +34,6 @@ internal sealed record Terminal
         Directory = System.IO.Directory.GetCurrentDirectory(),
         Variable = Environment.GetEnvironmentVariable,
         Interrupts = interrupts,
+        RawArguments = Arguments.OfProcess,
     };
 }

@@ -41,7 +41,7 @@ public static class GatewayHosting
         services.AddSingleton<GatewayMetrics>().AddSingleton<ClusterPulse>()
             .AddSingleton<HarvestFeeds>()
             .AddSingleton<OriginLabels>().AddSingleton<CountryDemands>().AddSingleton<CountryDesk>()
-            .AddSingleton<CharCache>().AddSingleton<CharDesk>().AddSingleton<CharHandlers>()
+            .AddSingleton<CharCache>().AddSingleton<CharLaneTurn>().AddSingleton<CharBatches>().AddSingleton<CharDesk>().AddSingleton<CharHandlers>()
             .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketSessions>()
             .AddTelnet();
     }

@@ -22,6 +22,8 @@ public static class SiloHosting
         ["Logging:LogLevel:Orleans.Runtime.Messaging"] = "Error",
         // A handful of lines for every health check.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // As long as it could log anything it makes an activity and a scope for every request, which nobody reads.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
         // Says at every probe what the prober is told anyway.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
         // Says with a stack trace what callers are told anyway, most of all while a silo stops.

@@ -31,12 +31,13 @@ internal sealed class PackWriter
         all.ForEach(writer.Write);
     });
 
-    /// <summary>A word table: three sections from this one on.</summary>
+    /// <summary>A word table: four sections from this one on.</summary>
     public void Words(int section, Words words)
     {
         Texts(section, words.Vocabulary);
         Section(section + 1, writer => { foreach (var number in words.PostingOffsets) writer.Write(number); });
         Section(section + 2, writer => { foreach (var number in words.Postings) writer.Write(number); });
+        Section(section + 3, writer => { foreach (var slot in WordSlots.Build([.. words.Vocabulary])) writer.Write(slot); });
     }
 
     public void Save(string path)

@@ -29,6 +29,9 @@ internal sealed class CommandRun : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>The bytes of the process's command line, one for each character; null = the system does not tell.</summary>
+    public string? RawArguments { get; init; }
+
     public FakeTimeProvider Time { get; } = new();
 
     public string Out => _out.ToString().ReplaceLineEndings("\n");
@@ -52,6 +55,7 @@ internal sealed class CommandRun : IDisposable
         Directory = Directory,
         Variable = name => Variables.GetValueOrDefault(name),
         Interrupts = Interrupts,
+        RawArguments = () => RawArguments is null ? null : System.Text.Encoding.Latin1.GetBytes(RawArguments),
         Time = Time,
     };
 

@@ -9,6 +9,7 @@ internal static class CharsRun
     /// <param name="gateway">Who is asked; null = the data of this program.</param>
     public static async Task<int> RunAsync(CharsOptions options, Uri? gateway, Terminal terminal)
     {
+        terminal.Interrupts.ExitAtOnce();
         try
         {
             if (gateway is null)
@@ -35,7 +36,6 @@ internal static class CharsRun
 
     private static async Task AskAsync(CharsOptions options, Uri gateway, Terminal terminal)
     {
-        terminal.Interrupts.Listen();
         using var client = new ActorsClient(gateway);
         await new GatewayLookUp(client, options, terminal).PrintAsync();
     }

@@ -1,4 +1,4 @@
-using System.IO.Hashing;
+using System.Globalization;
 using Actors.Grains.Chars;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -7,15 +7,14 @@ namespace Actors.Gateway.Chars;
 
 /// <summary>An answer over HTTP, finished: sending it again writes headers and bytes and makes nothing.</summary>
 /// <param name="Version">The version of the data.</param>
-/// <param name="Body">UTF-8 JSON. Never to be changed.</param>
 /// <param name="Link">The <c>Link</c> header; null = none.</param>
-internal sealed record CharAnswer(DataVersion Version, byte[] Body, string? Link = null)
+internal sealed record CharAnswer(DataVersion Version, CharBody Body, string? Link = null)
 {
     private const string UnicodeVersion = "Unicode-Version";
     private const string DataVersion = "Data-Version";
 
     /// <summary>The entity tag: strong, for the hash covers every byte; the version in front tells people why it changed.</summary>
-    public string Tag { get; } = $"\"{Version.Full}-{Convert.ToHexStringLower(XxHash128.Hash(Body))}\"";
+    public string Tag { get; } = $"\"{Version.Full}-{Body.Hash().ToString("x32", CultureInfo.InvariantCulture)}\"";
 
     /// <summary>Answers GET and HEAD; 304 without a body to a client that has it already.</summary>
     public Task Send(HttpContext context)
@@ -36,8 +35,7 @@ internal sealed record CharAnswer(DataVersion Version, byte[] Body, string? Link
 
         headers.ContentType = "application/json; charset=utf-8";
         headers.ContentLength = Body.Length;
-        // No token: the server ends the write when the connection ends, and asking for the request's token costs more than the write.
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body, CancellationToken.None).AsTask();
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : Body.WriteTo(response.BodyWriter).AsTask();
     }
 
     // The comparison is the weak one (RFC 9110 §13.1.2): a proxy that compressed the body may have weakened the tag.

@@ -48,7 +48,7 @@ internal sealed class CharHandlers(CharDesk desk, CharCache cache)
             throw new ProblemException(ExceptionProblems.From(expired) with { Restart = CharLink.First(parameters) });
         }
 
-        var answer = new CharAnswer(page.Version, CharBody.Write(request.Query, page), CharLink.Header(parameters, page.Next));
+        var answer = new CharAnswer(page.Version, new CharBody(request.Query, page), CharLink.Header(parameters, page.Next));
         cache.Keep(query, answer, CharCache.IsDeep(request));
         await answer.Send(context);
     }
@@ -64,7 +64,7 @@ internal sealed class CharHandlers(CharDesk desk, CharCache cache)
 
     private Task Keep(HttpContext context, string key, CharDocument document)
     {
-        var answer = new CharAnswer(document.Version, document.Json);
+        var answer = new CharAnswer(document.Version, new CharBody(document.Json));
         cache.Keep(key, answer, isDeep: false);
         return answer.Send(context);
     }

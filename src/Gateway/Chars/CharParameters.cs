@@ -47,7 +47,7 @@ internal sealed class CharParameters
     {
         if (text is null)
             return DefaultLimit;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= CharDesk.MaxLimit
+        return NumberOf(text) is { } limit and >= 1 and <= CharDesk.MaxLimit
             ? limit
             : throw Problem.Invalid("limit", $"'limit' must be an integer from 1 to {CharDesk.MaxLimit}.");
     }
@@ -68,6 +68,9 @@ internal sealed class CharParameters
     }
 
     private int? PlaceOf(QueryParameter parameter) => this[parameter] is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place
-        : throw InvalidRange(parameter, $"must be an integer from 0 to {int.MaxValue}");
+        : NumberOf(text) ?? throw InvalidRange(parameter, $"must be an integer from 0 to {int.MaxValue}");
+
+    // Digits alone: the parser itself would overlook U+0000 behind them.
+    private static int? NumberOf(string text) =>
+        text.All(char.IsAsciiDigit) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -3,7 +3,7 @@ namespace Actors.Gateway.Chars;
 /// <summary>The query parameters of <c>/v1/chars</c> and what is below it.</summary>
 internal static class CharQueryParameters
 {
-    public static QueryParameter Query { get; } = new("q", "string", "Words describing characters; at most 256 UTF-16 units.");
+    public static QueryParameter Query { get; } = new("q", "string", "Words describing characters; at most 256 UTF-16 units, 4096 in mode seed.");
 
     public static QueryParameter Mode { get; } = new(
         "mode", "string", "How the words are read: seed (whole words of names, no grammar), words (with grammar) or smart. Default words.");

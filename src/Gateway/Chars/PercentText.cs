@@ -13,12 +13,12 @@ internal static class PercentText
     private const int Escape = 3;
     private const int LongestCharacter = 4;
     private const int OnStack = 512;
-    private static readonly SearchValues<char> Special = SearchValues.Create("%+\0");
+    private static readonly SearchValues<char> Special = SearchValues.Create("%+");
 
     /// <param name="raw">As it was sent.</param>
     /// <param name="field">What it is the value of, for the problem.</param>
     /// <param name="plusIsSpace">True in a query (HTML's form encoding), false in a path.</param>
-    /// <exception cref="ProblemException">An escape that is none, bytes that are not UTF-8, or NUL.</exception>
+    /// <exception cref="ProblemException">An escape that is none, or bytes that are not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<char> raw, string field, bool plusIsSpace)
     {
         if (!raw.ContainsAny(Special))
@@ -30,15 +30,13 @@ internal static class PercentText
             if (raw[position] == '%')
             {
                 var (rune, escapes) = DecodeOne(raw[position..]);
-                if (escapes == 0 || rune.Value == 0)
+                if (escapes == 0)
                     throw Invalid(field, position);
                 position += escapes * Escape;
                 length += rune.EncodeToUtf16(text[length..]);
                 continue;
             }
 
-            if (raw[position] == '\0')
-                throw Invalid(field, position);
             text[length++] = raw[position] == '+' && plusIsSpace ? ' ' : raw[position];
             position++;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Actors.Gateway.Problems;
@@ -26,14 +27,17 @@ internal sealed class JsonFields
     public JsonElement? Take(string name) =>
         _members.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <param name="name">Of the member.</param>
+    /// <param name="maxLength">In UTF-16 units; <see cref="int.MaxValue"/> where whoever reads it says how long it may be.</param>
     /// <param name="notText">The code for a string that is not valid Unicode; null = as for any other unusable value.</param>
     public string? TakeString(string name, int maxLength, string? notText = null)
     {
         if (Take(name) is not { } value)
             return null;
-        if (value.ValueKind != JsonValueKind.String || TextOf(value, name, notText) is not { } text || text.Length > maxLength)
-            throw Problem.Invalid(name, $"'{name}' must be a string of at most {maxLength} characters.");
-        return text;
+        if (value.ValueKind == JsonValueKind.String && TextOf(value, name, notText) is var text && text.Length <= maxLength)
+            return text;
+        throw Problem.Invalid(
+            name, $"'{name}' must be a string{(maxLength == int.MaxValue ? "" : $" of at most {maxLength} characters")}.");
     }
 
     public bool? TakeBool(string name) => Take(name) switch
@@ -61,17 +65,18 @@ internal sealed class JsonFields
     }
 
     // The parser takes half a surrogate pair as it is; reading the string is where it shows.
-    private static string? TextOf(JsonElement value, string name, string? notText)
+    private static string TextOf(JsonElement value, string name, string? notText)
     {
         try
         {
-            return value.GetString();
+            return value.GetString()!;
         }
         // Bytes that are no UTF-8 are no JSON either: those are the whole body's fault.
         catch (InvalidOperationException exception) when (exception.InnerException is not DecoderFallbackException)
         {
-            var detail = $"'{name}' is not valid Unicode: a surrogate stands alone.";
-            throw notText is null ? Problem.Invalid(name, detail) : Refused(notText, detail, name);
+            var position = JsonText.IndexOfLoneSurrogate(JsonMarshal.GetRawUtf8Value(value));
+            var problem = Problem.Invalid(name, $"'{name}' is not valid Unicode: a surrogate stands alone (position {position}).").Problem;
+            throw new ProblemException(problem with { Code = notText ?? problem.Code, Position = position });
         }
     }
 

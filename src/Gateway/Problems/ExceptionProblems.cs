@@ -51,7 +51,7 @@ internal static class ExceptionProblems
 
     private static Problem Of(int status, ActorsException exception) => new(status, exception.Code, exception.Message);
 
-    // Over sockets there is no member for the position, so the sentence names it too.
+    // Over TCP there is nothing but the sentence, and people read nothing else: it names the position too.
     private static Problem Of(CharQueryException query) => new(
         query.Code == "cursor_expired" ? StatusCodes.Status410Gone : StatusCodes.Status400BadRequest, query.Code,
         query.Position is { } position ? $"{query.Message.TrimEnd('.')} (position {position})." : query.Message, query.Field)

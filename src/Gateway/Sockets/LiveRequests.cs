@@ -15,6 +15,19 @@ internal sealed class LiveRequests(LimitsOptions limits, GatewayMetrics metrics)
     /// <summary>Those that have frames to give, in the order of their beginning.</summary>
     public ILiveRequest[] Turns => _turns;
 
+    /// <summary>For requests that are checked further before they take their id into use.</summary>
+    /// <param name="id">The client's.</param>
+    /// <param name="forSearch">A live search of that id is no obstacle.</param>
+    /// <exception cref="ProblemException">It is in use.</exception>
+    public void RefuseDuplicate(string id, bool forSearch = false)
+    {
+        lock (_gate)
+        {
+            if (!forSearch || _byId.GetValueOrDefault(id) is not Search)
+                RefuseUsed(id);
+        }
+    }
+
     /// <summary>Takes an id into use for a request with a single answer.</summary>
     /// <exception cref="ProblemException">It is in use, or there are too many.</exception>
     public void Enter(string id)

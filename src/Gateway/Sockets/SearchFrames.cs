@@ -32,6 +32,13 @@ internal static class SearchFrames
                 json.WriteRawValue(page.Rows, skipInputValidation: true);
             json.WriteEndArray();
             json.WriteString("next"u8, page.Next);
+            // Of the whole search, so once.
+            if (page is { From: 0, Used: { } used })
+            {
+                json.WritePropertyName("used"u8);
+                json.WriteRawValue(used, skipInputValidation: true);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Actors.Gateway.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.Gateway.Sockets;
 
@@ -37,8 +38,11 @@ internal static class SocketEndpoint
             return;
         }
 
-        await using var session = new SocketSession(socket, shared);
+        await using var session = new SocketSession(socket, shared, context.RequestAborted);
         await sessions.Run(session);
+        // Disposing of a socket that the library gave up aborts the request, and the reset would overtake the close frame.
+        if (session.IsRefused)
+            context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
     }
 
     private static async Task Refuse(WebSocket socket, SocketContext shared)

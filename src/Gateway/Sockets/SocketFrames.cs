@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Actors.Gateway.Json;
 using Actors.Gateway.Problems;
 
@@ -25,7 +26,8 @@ internal static class SocketFrames
     public static byte[] Done(string id) => JsonSerializer.SerializeToUtf8Bytes(new DoneFrame("done", id), GatewayJson.Wire.DoneFrame);
 
     public static byte[] Error(string? id, Problem problem) => JsonSerializer.SerializeToUtf8Bytes(
-        new ErrorFrame("error", id, problem.Code, problem.Detail, problem.Retryable, (long?)problem.RetryAfter?.TotalMilliseconds),
+        new ErrorFrame("error", id, problem.Code, problem.Detail, problem.Retryable, (long?)problem.RetryAfter?.TotalMilliseconds,
+            problem.Position),
         GatewayJson.Wire.ErrorFrame);
 
     public static byte[] Goaway(TimeSpan retryAfter) =>
@@ -46,6 +48,14 @@ internal sealed record DoneFrame(string Type, string Id);
 
 internal sealed record PongFrame(string Type);
 
-internal sealed record ErrorFrame(string Type, string? Id, string Code, string Message, bool Retryable, long? RetryAfterMs);
+/// <summary>A problem; <paramref name="Position"/> stands there where it is known, as over HTTP.</summary>
+internal sealed record ErrorFrame(
+    string Type,
+    string? Id,
+    string Code,
+    string Message,
+    bool Retryable,
+    long? RetryAfterMs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Position);
 
 internal sealed record GoawayFrame(string Type, long RetryAfterMs);

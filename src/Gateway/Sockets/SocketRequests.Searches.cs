@@ -29,6 +29,7 @@ internal sealed partial class SocketRequests
     private void Search(SocketMessage message)
     {
         var id = RequiredId(message);
+        _live.RefuseDuplicate(id, forSearch: true);
         try
         {
             _live.Enter(new Search(session, this, context, id, SearchWish.Parse(message.Fields)));

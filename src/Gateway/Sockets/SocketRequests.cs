@@ -101,7 +101,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
 
     private void Subscribe(SocketMessage message)
     {
-        var id = RequiredId(message);
+        var id = UnusedId(message);
         var wish = SubscribeWish.Parse(message.Fields);
         var subscription = new Subscription(session, this, context, id, wish);
         _live.Enter(subscription);
@@ -120,7 +120,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
 
     private void Start(SocketMessage message)
     {
-        var id = RequiredId(message);
+        var id = UnusedId(message);
         var request = StartHarvest.Parse(message.Fields);
         var wish = new SubscribeWish(HarvestId.New());
         var subscription = new Subscription(session, this, context, id, wish);
@@ -134,7 +134,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
 
     private void Cancel(SocketMessage message)
     {
-        var id = RequiredId(message);
+        var id = UnusedId(message);
         var harvest = message.Fields.TakeString("harvest", int.MaxValue) ?? throw Problem.Invalid("harvest", "'harvest' is required.");
         message.Fields.RefuseRest();
         if (!HarvestId.IsPossible(harvest))
@@ -166,6 +166,14 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
             if (leave())
                 session.Post(SocketFrames.Error(id, Explain(exception)));
         }
+    }
+
+    // First of all: an error about anything else would bear the id of the live request, and seem to end that.
+    private string UnusedId(SocketMessage message)
+    {
+        var id = RequiredId(message);
+        _live.RefuseDuplicate(id);
+        return id;
     }
 
     private static string RequiredId(SocketMessage message) => message.Id ?? throw Problem.Invalid("id", "'id' is required.");

@@ -78,7 +78,13 @@ internal sealed partial class SocketSession
             }
             while (Interlocked.CompareExchange(ref _changes, 0, seen) != seen);
         }
-        // Whatever a send throws means that this connection is over; its reader notices, and nobody else is disturbed.
+        // The library has closed while this was on its way, for what the client sent: the reader hears of it and ends in good order.
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.InvalidState)
+        {
+            _context.LogLost(Connection, exception.Message);
+            EndPump();
+        }
+        // Whatever else a send throws means that this connection is over; its reader notices, and nobody else is disturbed.
         catch (Exception exception)
         {
             _context.LogLost(Connection, exception.Message);

@@ -12,19 +12,25 @@ internal sealed partial class SocketSession : IAsyncDisposable
 {
     private const int MaxBadFrames = 8;
     private static readonly TimeSpan CloseHandshake = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;
     private readonly SocketContext _context;
+    private readonly CancellationToken _disconnected;
     private readonly SocketRequests _requests;
     private readonly CancellationTokenSource _reading;
     private readonly ITimer _helloDeadline;
     private bool _welcomed;
     private int _badFrames;
 
-    public SocketSession(WebSocket socket, SocketContext context)
+    /// <param name="socket">Accepted; its owner disposes of it.</param>
+    /// <param name="context">What all sockets share.</param>
+    /// <param name="disconnected">Cancelled when the client ends its connection.</param>
+    public SocketSession(WebSocket socket, SocketContext context, CancellationToken disconnected)
     {
         _socket = socket;
         _context = context;
+        _disconnected = disconnected;
         _room = new Signal(context.Time);
         _requests = new SocketRequests(this, context);
         // Built on the provider's clock, so that CancelAfter counts on it.
@@ -35,6 +41,9 @@ internal sealed partial class SocketSession : IAsyncDisposable
 
     public string Connection { get; } = Guid.CreateVersion7().ToString("n");
 
+    /// <summary>The library found fault with the client's frames, sent a close frame, and can neither send nor receive any more.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Serves the client until either side closes.</summary>
     public async Task Run()
     {
@@ -43,6 +52,15 @@ internal sealed partial class SocketSession : IAsyncDisposable
             using var frame = new SocketFrame(_context.Limits.FrameBytes);
             while (await Receive(frame))
                 Handle(frame);
+        }
+        // Text that is no UTF-8 (RFC 6455 §8.1) or frames that break the protocol: the library has sent a close frame already.
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            _context.LogLost(Connection, exception.Message);
+            IsRefused = true;
+            EndPump();
+            // The client's own close frame arrives meanwhile; at a connection that is closed it would be answered by a reset.
+            await Task.Delay(Farewell, _context.Time, _disconnected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or TimeoutException)
         {
@@ -62,7 +80,8 @@ internal sealed partial class SocketSession : IAsyncDisposable
         await _helloDeadline.DisposeAsync();
         await _requests.DisposeAsync();
         EndPump();
-        _socket.Abort();
+        if (!IsRefused)
+            _socket.Abort();
         // Whoever tells all sockets to go away may still hold this one.
         lock (_ending)
             _reading.Dispose();

@@ -12,11 +12,17 @@ internal static class GatewayTelemetry
     private static readonly Dictionary<string, string?> QuietLogs = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // As long as it could log anything it makes an activity and a scope for every request, which nobody reads.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
         ["Logging:LogLevel:Orleans"] = "Warning",
         // A failed start is one line on standard error.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
         ["Logging:LogLevel:Orleans.Runtime.Messaging"] = "Error",
     };
+
+    /// <summary>What ASP.NET Core counts; how often routing finds a route is left out.</summary>
+    private static readonly string[] AspNetMeters =
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting"];
 
     public static void Add(WebApplicationBuilder builder)
     {
@@ -32,7 +38,10 @@ internal static class GatewayTelemetry
             .ConfigureResource(resource => resource.AddService("actors-gateway"))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter("Actors.*", "Microsoft.Orleans", "Microsoft.AspNetCore.*", "System.Runtime").AddPrometheusExporter();
+                metrics.AddMeter(["Actors.*", "Microsoft.Orleans", .. AspNetMeters, "System.Runtime"])
+                    // The duration tells as much; this one costs two measurements a request.
+                    .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
+                    .AddPrometheusExporter();
                 if (console)
                     metrics.AddConsoleExporter();
                 if (otlp)

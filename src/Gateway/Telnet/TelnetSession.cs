@@ -102,7 +102,7 @@ internal sealed class TelnetSession(ConnectionContext connection, string? peer, 
     {
         try
         {
-            return await context.Chars.Find(request, TelnetReader.MaxLine).AsTask().WaitAsync(context.Stopping);
+            return await context.Chars.Find(request).AsTask().WaitAsync(context.Stopping);
         }
         catch (CharQueryException exception) when (exception.Code == "cursor_expired")
         {

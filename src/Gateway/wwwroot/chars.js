@@ -64,13 +64,6 @@ function begin(mine, total, line, used) {
     replaced: search,
   });
   show(line ?? status(total, mine.params.q), total, used);
-  if (!line && mine.params.mode === DEFAULT_MODE) explain(mine);
-}
-
-// Frames carry rows only; what was made of the words is told over HTTP. A result without that note is still a result.
-async function explain(mine) {
-  const body = await read(mine, { limit: 1 }).catch(() => null);
-  if (body && mine === current) say('used', usedNote(body.used));
 }
 
 function show(message, total, used) {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Actors.Grains.Chars;
 
 /// <summary>
@@ -9,10 +11,12 @@ namespace Actors.Grains.Chars;
 [Alias("actors.chars")]
 public interface ICharIndexGrain : IGrainWithIntegerKey
 {
-    /// <summary>One page of the characters that a query finds.</summary>
-    /// <exception cref="CharQueryException">The query, a filter or the place to go on from cannot be used.</exception>
+    /// <summary>
+    /// One page of the characters that each query finds, in the order of the requests. Several at a time, because a call costs
+    /// more than the search: a refusal is the outcome of its own request only.
+    /// </summary>
     [Alias("find"), ResponseTimeout("00:00:10")]
-    Task<CharPage> Find(CharRequest request);
+    Task<ImmutableArray<CharOutcome>> Find(ImmutableArray<CharRequest> requests);
 
     /// <summary>Everything that is known of one code point or sequence: <c>U+265C</c>, <c>265C</c>, <c>1F1E7-1F1F7</c>.</summary>
     /// <exception cref="CharQueryException">It is no code point, or no sequence of them.</exception>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Actors.Unicode;
 using Orleans.Concurrency;
 
@@ -8,19 +10,30 @@ namespace Actors.Grains.Chars;
 [GrainType("chars")]
 internal sealed class CharIndexGrain(CharIndexSource source) : Grain, ICharIndexGrain
 {
-    public Task<CharPage> Find(CharRequest request) => Answer((index, buffer) =>
+    public async Task<ImmutableArray<CharOutcome>> Find(ImmutableArray<CharRequest> requests)
     {
-        var (query, window, format) = CharQuestion.Of(request);
-        if (format == RowFormat.Json)
+        var index = await source.Index;
+        using var buffer = new RowBuffer();
+        var outcomes = new CharOutcome[requests.Length];
+        for (var at = 0; at < outcomes.Length; at++)
         {
-            RefuseBlank(index, query);
+            buffer.Clear();
+            try
+            {
+                outcomes[at] = new CharOutcome(Find(index, requests[at], buffer), null);
+            }
+            catch (QueryException error)
+            {
+                outcomes[at] = new CharOutcome(null, Refusal(error));
+            }
+            catch (CharQueryException refusal)
+            {
+                outcomes[at] = new CharOutcome(null, refusal);
+            }
         }
 
-        var result = index.Find(query, window, format, buffer);
-        return new CharPage(
-            query.Mode.Name(), result.Sort.Name(), result.Unicode, Version(index), result.Total, result.From, result.Count,
-            buffer.ToArray(), index.Status(query.Text, result.Total), result.Used, result.Next);
-    });
+        return ImmutableCollectionsMarshal.AsImmutableArray(outcomes);
+    }
 
     public Task<CharDocument> Describe(string code) => Answer((index, buffer) =>
     {
@@ -46,9 +59,25 @@ internal sealed class CharIndexGrain(CharIndexSource source) : Grain, ICharIndex
         }
         catch (QueryException error)
         {
-            throw new CharQueryException(error.Code, error.Field, error.Message, error.Position);
+            throw Refusal(error);
         }
     }
+
+    private static CharPage Find(CharIndex index, CharRequest request, RowBuffer buffer)
+    {
+        var (query, window, format) = CharQuestion.Of(request);
+        if (format == RowFormat.Json)
+        {
+            RefuseBlank(index, query);
+        }
+
+        var result = index.Find(query, window, format, buffer);
+        return new CharPage(
+            query.Mode.Name(), result.Sort.Name(), result.Unicode, Version(index), result.Total, result.From, result.Count,
+            buffer.ToArray(), index.Status(query.Text, result.Total), result.Used, result.Next);
+    }
+
+    private static CharQueryException Refusal(QueryException error) => new(error.Code, error.Field, error.Message, error.Position);
 
     // The book answers nothing to a blank query, and so does the index in its mode; lists here are stricter.
     private static void RefuseBlank(CharIndex index, CharQuery query)

@@ -27,6 +27,8 @@ internal sealed class RowBuffer : IBufferWriter<byte>, IDisposable
         return _bytes.AsSpan(_written);
     }
 
+    public void Clear() => _written = 0;
+
     public byte[] ToArray() => _bytes.AsSpan(0, _written).ToArray();
 
     public void Dispose()

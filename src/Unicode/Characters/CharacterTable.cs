@@ -56,16 +56,18 @@ internal sealed class CharacterTable
     /// <summary>The document number of a code point; -1 if it has neither name nor control label.</summary>
     public int DocumentOf(int codePoint)
     {
-        var run = _runs.Span[RunOfCodePoint(codePoint)];
+        var index = RunOfCodePoint(codePoint);
+        ref readonly var run = ref _runs.Span[index];
         var document = run.Document + codePoint - run.CodePoint;
-        return codePoint >= run.CodePoint && document < EndOf(run) ? document : -1;
+        return codePoint >= run.CodePoint && document < EndOfRun(index) ? document : -1;
     }
 
     /// <summary>The first document whose code point is at least this; <see cref="Count"/> if none is.</summary>
     public int FirstDocumentFrom(int codePoint)
     {
-        var run = _runs.Span[RunOfCodePoint(codePoint)];
-        return Math.Min(run.Document + Math.Max(0, codePoint - run.CodePoint), EndOf(run));
+        var index = RunOfCodePoint(codePoint);
+        ref readonly var run = ref _runs.Span[index];
+        return Math.Min(run.Document + Math.Max(0, codePoint - run.CodePoint), EndOfRun(index));
     }
 
     public int CodePointOf(int document)
@@ -179,8 +181,6 @@ internal sealed class CharacterTable
 
     /// <summary>The code points that no version will ever assign (section 23.7).</summary>
     public static bool IsNoncharacter(int codePoint) => codePoint is >= 0xFDD0 and <= 0xFDEF || (codePoint & 0xFFFE) == 0xFFFE;
-
-    private int EndOf(in DocumentRun run) => EndOfRun(RunOfDocument(run.Document));
 
     private int RunOfCodePoint(int codePoint)
     {

@@ -18,11 +18,16 @@ internal sealed class QuerySearch(
 
     private const int FirstKeywordStep = 4;
 
-    /// <exception cref="QueryException">A value of a field is not known.</exception>
+    private readonly UnlistedCodes _unlisted = new(characters);
+
+    /// <exception cref="QueryException">A value of a field is not known, or a code that is no character stands beside other terms.</exception>
     public Found Find(QueryNode node, CharMode mode, CharSort sort, SearchScratch scratch, StoredSet? mask)
     {
         if (node is QueryNode.CodePoints codes)
             return Sequence(codes.Codes, mode, mask);
+        if (_unlisted.Only(node) is { IsDefault: false } only)
+            return Sequence(only, mode, mask);
+        _unlisted.Refuse(node);
         var corrected = ImmutableArray.CreateBuilder<(string From, string To)>();
         if (mode == CharMode.Smart)
             node = corrections.Apply(node, mask, corrected);

@@ -9,9 +9,19 @@ internal static class HangulSyllables
     /// <summary>Bytes of the longest romanisation.</summary>
     public const int MaxLength = 7;
 
+    /// <summary>Letters of the longest lead or trail.</summary>
+    private const int MaxConsonants = 2;
+
+    /// <summary>Letters of the longest vowel.</summary>
+    private const int MaxVowels = 3;
+
     private static readonly byte[][] Leads = Encode("G GG N D DD R M B BB S SS - J JJ C K T P H");
     private static readonly byte[][] Vowels = Encode("A AE YA YAE EO E YEO YE O WA WAE OE YO U WEO WE WI YU EU YI I");
     private static readonly byte[][] Trails = Encode("- G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H");
+
+    private static readonly int[] LeadKeys = [.. Leads.Select(part => Key(part))];
+    private static readonly int[] VowelKeys = [.. Vowels.Select(part => Key(part))];
+    private static readonly int[] TrailKeys = [.. Trails.Select(part => Key(part))];
 
     /// <summary>Writes the romanisation of the syllable with this number, counted from <see cref="First"/>.</summary>
     /// <returns>Its length.</returns>
@@ -25,13 +35,16 @@ internal static class HangulSyllables
     /// <summary>The number of the syllable with this romanisation; -1 if there is none.</summary>
     public static int Find(ReadOnlySpan<byte> romanisation)
     {
-        // The vowel letters begin no lead and no trail, so each part is the longest that fits.
-        var lead = LongestPrefix(Leads, ref romanisation);
-        var vowel = LongestPrefix(Vowels, ref romanisation);
-        if (lead < 0 || vowel < 0)
+        // The letters of vowels are in no lead and no trail, so the parts end where the kind of letter changes. Every short word of a
+        // query is tried, and nearly none is a syllable: no part is looked for before all have a length that they may have.
+        var begin = Letters(romanisation, areVowels: false);
+        var end = begin + Letters(romanisation[begin..], areVowels: true);
+        if (begin > MaxConsonants || end == begin || end - begin > MaxVowels || romanisation.Length - end > MaxConsonants)
             return -1;
-        var trail = LongestPrefix(Trails, ref romanisation);
-        return trail >= 0 && romanisation.IsEmpty ? (lead * Vowels.Length + vowel) * Trails.Length + trail : -1;
+        var lead = LeadKeys.IndexOf(Key(romanisation[..begin]));
+        var vowel = VowelKeys.IndexOf(Key(romanisation[begin..end]));
+        var trail = TrailKeys.IndexOf(Key(romanisation[end..]));
+        return (lead | vowel | trail) < 0 ? -1 : (lead * Vowels.Length + vowel) * Trails.Length + trail;
     }
 
     private static byte[][] Encode(string parts) =>
@@ -43,17 +56,24 @@ internal static class HangulSyllables
         return length + part.Length;
     }
 
-    private static int LongestPrefix(byte[][] parts, ref ReadOnlySpan<byte> text)
+    // How many letters it begins with that are of one kind.
+    private static int Letters(ReadOnlySpan<byte> text, bool areVowels)
     {
-        var found = -1;
-        for (var index = 0; index < parts.Length; index++)
-        {
-            if (text.StartsWith(parts[index]) && (found < 0 || parts[index].Length > parts[found].Length))
-                found = index;
-        }
+        var count = 0;
+        while (count < text.Length && IsVowel(text[count]) == areVowels)
+            count++;
+        return count;
+    }
 
-        if (found >= 0)
-            text = text[parts[found].Length..];
-        return found;
+    private static bool IsVowel(byte letter) =>
+        letter is (byte)'A' or (byte)'E' or (byte)'I' or (byte)'O' or (byte)'U' or (byte)'W' or (byte)'Y';
+
+    // Up to three letters as one number; the leading 1 tells lengths apart.
+    private static int Key(ReadOnlySpan<byte> part)
+    {
+        var key = 1;
+        foreach (var letter in part)
+            key = (key << 8) | letter;
+        return key;
     }
 }

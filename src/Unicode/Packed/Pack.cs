@@ -61,7 +61,8 @@ internal sealed class Pack
         return new TextTable(offsets, section.Slice(header, section.Length - header));
     }
 
-    private WordTable Words(int number) => new(Texts(number), Section(number + 1).As<int>(), Section(number + 2).As<int>());
+    private WordTable Words(int number) => new(
+        Texts(number), Section(number + 1).As<int>(), Section(number + 2).As<int>(), Section(number + 3).As<uint>());
 
     private PackedSpan<byte> Section(int number) =>
         (uint)number < (uint)_header[1] ? _bytes.Slice(_header[(2 * number) + 2], _header[(2 * number) + 3]) : throw Damaged();

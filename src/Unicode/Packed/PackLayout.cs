@@ -7,11 +7,11 @@ namespace Actors.Unicode.Packed;
 internal static class PackLayout
 {
     /// <summary>Changes with every change of the layout.</summary>
-    public const int Magic = 0x31504341;
+    public const int Magic = 0x32504341;
 
     public const int Alignment = 8;
 
     public const string ResourceName = "characters.pack";
 
-    public const int SectionsPerLanguage = 4;
+    public const int SectionsPerLanguage = 5;
 }

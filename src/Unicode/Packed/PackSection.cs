@@ -2,8 +2,8 @@ namespace Actors.Unicode.Packed;
 
 /// <summary>
 /// The parts of the packed data. All numbers are little-endian 32-bit unless said. A <em>text table</em> is a count n,
-/// n + 1 byte offsets, and the bytes. A <em>word table</em> is three sections: the sorted words (text table), the
-/// offsets of their postings (one more than words), and the postings: sorted document numbers.
+/// n + 1 byte offsets, and the bytes. A <em>word table</em> is four sections: the sorted words (text table), the
+/// offsets of their postings (one more than words), the postings (sorted document numbers), and the <see cref="WordSlots"/>.
 /// </summary>
 internal enum PackSection
 {
@@ -56,6 +56,7 @@ internal enum PackSection
     NameVocabulary,
     NamePostingOffsets,
     NamePostings,
+    NameSlots,
 
     /// <summary>16 bits each: the Hangul syllables, sorted by the last word of their names.</summary>
     HangulOrder,
@@ -70,6 +71,7 @@ internal enum PackSection
     AliasVocabulary,
     AliasPostingOffsets,
     AliasPostings,
+    AliasSlots,
 
     /// <summary>Documents that have keywords.</summary>
     KeywordDocuments,
@@ -87,7 +89,7 @@ internal enum PackSection
     Countries,
 
     /// <summary>
-    /// The first of four sections per language, in the order of <see cref="Languages"/>: a text table with the keywords of
+    /// The first of five sections per language, in the order of <see cref="Languages"/>: a text table with the keywords of
     /// each of <see cref="KeywordDocuments"/> as JSON strings with commas, then a word table.
     /// </summary>
     Keywords,

@@ -2,9 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Actors.Unicode.Packed;
 
-/// <summary>Sorted words, and of each the sorted documents that have it.</summary>
+/// <summary>
+/// Sorted words, and of each the sorted documents that have it. Their order serves prefixes, <see cref="WordSlots"/> whole words.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct WordTable(TextTable words, PackedSpan<int> offsets, PackedSpan<int> postings)
+internal readonly struct WordTable(TextTable words, PackedSpan<int> offsets, PackedSpan<int> postings, PackedSpan<uint> slots)
 {
     public int Count => words.Count;
 
@@ -20,8 +22,16 @@ internal readonly struct WordTable(TextTable words, PackedSpan<int> offsets, Pac
     /// <summary>The number of a word; -1 if it is none.</summary>
     public int Find(ReadOnlySpan<byte> word)
     {
-        var number = words.LowerBound(word);
-        return number < Count && words[number].SequenceEqual(word) ? number : -1;
+        var all = slots.Span;
+        var hash = WordSlots.Hash(word);
+        var part = WordSlots.Part(hash);
+        for (var place = WordSlots.Place(hash, all.Length); all[place] is not 0 and var slot; place = WordSlots.Next(place, all.Length))
+        {
+            if (WordSlots.PartOf(slot) == part && WordSlots.NumberOf(slot) is var number && words[number].SequenceEqual(word))
+                return number;
+        }
+
+        return -1;
     }
 
     /// <summary>The words that begin so.</summary>

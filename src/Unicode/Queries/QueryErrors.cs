@@ -29,5 +29,15 @@ internal static class QueryErrors
         $"There is no field {name}. Known are {QueryFields.Known}. Words with a colon that are no field belong in quotation marks.",
         position);
 
+    /// <summary>Blanks between a field and its operator.</summary>
+    public static QueryException DetachedOperator(ReadOnlySpan<char> field, int position) => BadTerm(
+        $"Field, operator and value are written without blanks, as in {(QueryFields.Property(field) == PropertyField.Age ? "age<=6.3" : $"{field}:value")}; "
+        + $"the word is \"{field}\", in quotation marks.",
+        position);
+
+    /// <summary>A code that is no listed character, beside something that only listed characters can have.</summary>
+    public static QueryException UnlistedCode(int code, int position) => BadTerm(
+        $"U+{code:X4} is no listed character: write it alone, or beside nothing but other codes with OR between them.", position);
+
     private static QueryException Of(string code, string message, int position) => new(code, "q", message, position);
 }

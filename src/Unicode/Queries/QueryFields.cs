@@ -38,6 +38,9 @@ internal static class QueryFields
         return name;
     }
 
+    public static bool IsKnown(ReadOnlySpan<char> name) =>
+        Property(name) is not null || Source(name, out _) is not null || IsDecimal(name) || IsUtf8(name);
+
     public static bool IsDecimal(ReadOnlySpan<char> name) => Is(name, "dec");
 
     public static bool IsUtf8(ReadOnlySpan<char> name) => Is(name, "utf8");
@@ -66,9 +69,6 @@ internal static class QueryFields
             : Is(name, "kw") ? WordSource.Keyword
             : null;
     }
-
-    private static bool IsKnown(ReadOnlySpan<char> name) =>
-        Property(name) is not null || Source(name, out _) is not null || IsDecimal(name) || IsUtf8(name);
 
     private static bool Is(ReadOnlySpan<char> name, string field) => name.Equals(field, StringComparison.OrdinalIgnoreCase);
 

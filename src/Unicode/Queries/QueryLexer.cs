@@ -79,6 +79,19 @@ internal sealed class QueryLexer(string text, ICharacterClasses classes)
         if (bare is "OR")
             return Take(QueryTokenKind.Or, end);
         var head = QueryFields.HeadLength(bare);
-        return head > 0 ? Take(QueryTokenKind.Field, start + head) : Take(QueryTokenKind.Bare, end);
+        if (head > 0)
+            return Take(QueryTokenKind.Field, start + head);
+        var token = Take(QueryTokenKind.Bare, end);
+        if (QueryFields.IsKnown(bare))
+            RefuseOperator(bare);
+        return token;
+    }
+
+    // As words, "age <= 6.3" would find nothing and not say why.
+    private void RefuseOperator(ReadOnlySpan<char> field)
+    {
+        SkipBlanks();
+        if (Position < text.Length && text[Position] is (':' or '=' or '<' or '>'))
+            throw QueryErrors.DetachedOperator(field, Position);
     }
 }

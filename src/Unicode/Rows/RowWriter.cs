@@ -59,7 +59,7 @@ internal sealed class RowWriter(CharacterTable characters)
         ref readonly var found = ref characters.Runs[run];
         var codePoint = found.CodePoint + document - found.Document;
         Span<byte> buffer = stackalloc byte[CharacterTable.MaxNameLength];
-        var length = Head(codePoint, comma, row);
+        var length = Head(codePoint, isShown: true, comma, row);
         Append(characters.NameOf(found, document, buffer), row, ref length);
         Append(characters.Tails[characters.TailOf(document)], row, ref length);
         return length;
@@ -67,7 +67,7 @@ internal sealed class RowWriter(CharacterTable characters)
 
     private int UnnamedJson(int codePoint, bool comma, Span<byte> row)
     {
-        var length = Head(codePoint, comma, row);
+        var length = Head(codePoint, IsPrivate(codePoint), comma, row);
         Append(Encoding.ASCII.GetBytes(characters.NameOrLabel(codePoint)), row, ref length);
         Append("\",\"block\":"u8, row, ref length);
         if (characters.BlockOf(codePoint) is { } block)
@@ -88,14 +88,14 @@ internal sealed class RowWriter(CharacterTable characters)
     }
 
     // Everything before the name. Surrogates and what is not assigned have no character to show (surface, section 5).
-    private int Head(int codePoint, bool comma, Span<byte> row)
+    private static int Head(int codePoint, bool isShown, bool comma, Span<byte> row)
     {
         var length = 0;
         if (comma)
             row[length++] = (byte)',';
         Append("{\"code\":\"U+"u8, row, ref length);
         length += HexDigits.Write(codePoint, row[length..]);
-        if (IsShown(codePoint))
+        if (isShown)
         {
             Append("\",\"char\":\""u8, row, ref length);
             length += JsonCharacter.Write(codePoint, row[length..]);
@@ -114,12 +114,13 @@ internal sealed class RowWriter(CharacterTable characters)
         ref readonly var found = ref characters.Runs[run];
         var codePoint = found.CodePoint + document - found.Document;
         Span<byte> buffer = stackalloc byte[CharacterTable.MaxNameLength];
-        return Line(codePoint, characters.NameOf(found, document, buffer), row);
+        return Line(codePoint, isShown: true, characters.NameOf(found, document, buffer), row);
     }
 
-    private int UnnamedLine(int codePoint, Span<byte> row) => Line(codePoint, Encoding.ASCII.GetBytes(characters.NameOrLabel(codePoint)), row);
+    private int UnnamedLine(int codePoint, Span<byte> row) =>
+        Line(codePoint, IsPrivate(codePoint), Encoding.ASCII.GetBytes(characters.NameOrLabel(codePoint)), row);
 
-    private int Line(int codePoint, ReadOnlySpan<byte> name, Span<byte> row)
+    private static int Line(int codePoint, bool isShown, ReadOnlySpan<byte> name, Span<byte> row)
     {
         "U+"u8.CopyTo(row);
         var length = 2 + HexDigits.Write(codePoint, row[2..]);
@@ -127,7 +128,7 @@ internal sealed class RowWriter(CharacterTable characters)
             row[length++] = (byte)' ';
         row[length++] = (byte)'\t';
         // A control would act on the terminal instead of being seen.
-        if (codePoint is >= 0x20 and not (>= 0x7F and <= 0x9F) && IsShown(codePoint))
+        if (codePoint is >= 0x20 and not (>= 0x7F and <= 0x9F) && isShown)
             length += new Rune(codePoint).EncodeToUtf8(row[length..]);
         row[length++] = (byte)'\t';
         Append(name, row, ref length);
@@ -136,7 +137,8 @@ internal sealed class RowWriter(CharacterTable characters)
         return length;
     }
 
-    private bool IsShown(int codePoint) => characters.DocumentOf(codePoint) >= 0 || characters.CategoryOf(codePoint) == "Co";
+    // Of what has no name, only private use may be shown.
+    private bool IsPrivate(int codePoint) => characters.CategoryOf(codePoint) == "Co";
 
     private static void Append(ReadOnlySpan<byte> bytes, Span<byte> row, ref int length)
     {

@@ -113,8 +113,8 @@ public sealed class CharCacheTests(GatewayFixture fixture)
     {
         using var cache = NewCache(1 << 20);
         Keep(cache, Request("a"), Page(Old));
-        cache.Keep("?q=a", new CharAnswer(Old, [1]), isDeep: false);
-        cache.Keep("?q=a", new CharAnswer(Old, [1]), isDeep: false);
+        cache.Keep("?q=a", new CharAnswer(Old, new CharBody([1])), isDeep: false);
+        cache.Keep("?q=a", new CharAnswer(Old, new CharBody([1])), isDeep: false);
 
         Keep(cache, Request("b"), Page(New));
 

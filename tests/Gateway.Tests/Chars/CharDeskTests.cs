@@ -10,15 +10,30 @@ public sealed class CharDeskTests(GatewayFixture fixture)
     private CharDesk Desk => fixture.Gateway.Services.GetRequiredService<CharDesk>();
 
     [Fact]
-    public async Task Another_transport_may_allow_longer_queries()
+    public async Task A_query_in_seed_mode_may_be_as_long_as_a_line_over_tcp()
     {
-        var request = new CharRequest($"wide:{new string('a', 1_000)}", Limit: 1);
+        var request = new CharRequest($"wide:{new string('a', 4_091)}", Limit: 1);
 
         var refused = await Assert.ThrowsAsync<CharQueryException>(async () => await Desk.Find(request));
-        var page = await Desk.Find(request, 4096);
+        var page = await Desk.Find(request with { Mode = "seed" });
+        var tooLong = await Assert.ThrowsAsync<CharQueryException>(
+            async () => await Desk.Find(request with { Mode = "seed", Query = request.Query + "a" }));
 
         Assert.Equal(("query_too_long", "q", 256), (refused.Code, refused.Field, refused.Position));
         Assert.Equal(StagedChars.Count, page.Total);
+        Assert.Equal(("query_too_long", "q", 4096), (tooLong.Code, tooLong.Field, tooLong.Position));
+    }
+
+    [Fact]
+    public async Task Nul_is_a_separator_for_tcp_alone()
+    {
+        foreach (var mode in new[] { "seed", "words", "smart" })
+        {
+            var refused = await Assert.ThrowsAsync<CharQueryException>(async () => await Desk.Find(new CharRequest("ab\0c", mode)));
+            Assert.Equal(("query_not_text", "q", 2), (refused.Code, refused.Field, refused.Position));
+        }
+
+        Assert.Equal(0, (await Desk.Find(new CharRequest("ab\0c", "seed", Format: CharFormat.Text))).Total);
     }
 
     [Theory]

@@ -61,7 +61,6 @@ public sealed class CharProblemsTests(GatewayFixture fixture)
     [InlineData("/v1/chars?q=a%C3%41", "q", 1)]
     [InlineData("/v1/chars?q=%C0%80", "q", 0)]
     [InlineData("/v1/chars?q=a+%ED%A0%80", "q", 2)]
-    [InlineData("/v1/chars?q=%E2%99%9C%00", "q", 9)]
     [InlineData("/v1/chars?q=%F4%90%80%80", "q", 0)]
     [InlineData("/v1/chars?q=a&mode=%FF", "mode", 0)]
     [InlineData("/v1/chars?q=a&%FF=1", "query", 0)]
@@ -81,11 +80,49 @@ public sealed class CharProblemsTests(GatewayFixture fixture)
         Assert.DoesNotContain("\uFFFD", body.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("&mode=seed")]
+    [InlineData("&mode=smart")]
+    public async Task Nul_is_no_text_though_its_encoding_is_right(string more)
+    {
+        foreach (var path in new[] { "/v1/chars", "/v1/chars/facets" })
+        {
+            var (status, body) = await Raw($"{path}?q=%F0%9F%90%B1+%00x{(path.EndsWith("facets", StringComparison.Ordinal) ? "" : more)}");
+
+            Assert.Equal((400, "query_not_text", "q"), (status, body.GetProperty("code").GetString(), body.GetProperty("field").GetString()));
+            Assert.Equal(3, body.GetProperty("position").GetInt32());
+            Assert.Equal("The query contains U+0000 (position 3).", body.GetProperty("detail").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData("mode=%00", "unknown_mode")]
+    [InlineData("limit=1%00", "invalid_limit")]
+    [InlineData("start=1%00", "invalid_range")]
+    [InlineData("after=%00", "invalid_cursor")]
+    [InlineData("%00=1", "unknown_parameter")]
+    public async Task Elsewhere_it_is_as_wrong_as_anything_else(string parameter, string code) =>
+        Assert.Equal(code, (await Raw($"/v1/chars?q=a&{parameter}")).Body.GetProperty("code").GetString());
+
     [Fact]
     public async Task What_is_no_text_at_all_in_a_target_is_never_searched_for()
     {
         foreach (var target in new[] { "/v1/chars?q=\u00FF", "/v1/chars?q=a\0b", "/v1/chars/\u00FF", "/v1/chars/%00" })
             Assert.Equal(400, (await Raw(target, parse: false)).Status);
+    }
+
+    [Fact]
+    public async Task In_mode_seed_it_may_have_4096()
+    {
+        using var longest = await Http.Fetch($"/v1/chars?mode=seed&q={new string('a', 4096)}");
+        using var facets = await Http.Fetch($"/v1/chars/facets?mode=seed&q={new string('a', 4096)}");
+        using var tooLong = await Http.Fetch($"/v1/chars?mode=seed&q={new string('a', 4097)}");
+
+        Assert.Equal(HttpStatusCode.OK, longest.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, facets.StatusCode);
+        Assert.Equal(4096, (await tooLong.Json()).GetProperty("position").GetInt32());
+        await tooLong.IsProblem(400, "query_too_long", "q");
     }
 
     [Fact]
@@ -176,22 +213,6 @@ public sealed class CharProblemsTests(GatewayFixture fixture)
 
         await response.IsProblem(503, "cluster_unavailable");
         Assert.NotNull(response.Headers.RetryAfter);
-    }
-
-    [Fact]
-    public async Task A_silo_that_never_answers_is_503_after_a_while()
-    {
-        // The deadline is one of the cluster's client, which has no clock but the real one.
-        string[] paths = ["/v1/chars?q=hang+http", "/v1/chars/facets?q=hang+facets", "/v1/chars/hang%20code"];
-        foreach (var answer in paths.Select(path => Http.Fetch(path)).ToArray())
-        {
-            using var response = await answer;
-            await response.IsProblem(503, "cluster_unavailable");
-        }
-
-        StagedChars.Release("hang http");
-        StagedChars.Release("facets hang facets");
-        StagedChars.Release("hang code");
     }
 
     [Fact]

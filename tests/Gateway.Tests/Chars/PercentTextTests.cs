@@ -15,6 +15,7 @@ public sealed class PercentTextTests
     [InlineData("%e2%99%9C%F0%9F%90%B1x", "♜🐱x")]
     [InlineData("%F4%8F%BF%BF", "\U0010FFFF")]
     [InlineData("%EF%BF%BD", "\uFFFD")]
+    [InlineData("%00a", "\0a")]
     public void Valid_text_is_decoded(string raw, string text) => Assert.Equal(text, PercentText.Decode(raw, "q", plusIsSpace: true));
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class PercentTextTests
             {
             }
 
-            if (expected is null || expected.Contains('\0', StringComparison.Ordinal))
+            if (expected is null)
                 Assert.Equal("invalid_encoding", Assert.Throws<ProblemException>(() => PercentText.Decode(raw, "q", true)).Problem.Code);
             else
                 Assert.Equal(expected, PercentText.Decode(raw, "q", plusIsSpace: true));

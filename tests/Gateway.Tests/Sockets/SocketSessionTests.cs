@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using Actors.Gateway.Tests.Staged;
 
@@ -156,6 +158,27 @@ public sealed class SocketSessionTests(GatewayFixture fixture)
         await socket.IsClosed(1009);
     }
 
+    [Theory]
+    [InlineData("{\"type\":\"search\",\"id\":\"s1\",\"q\":\"\xFF\"}")]
+    [InlineData("{\"type\":\"search\",\"id\":\"s1\",\"q\":\"\xE2\x99\"}")]
+    [InlineData("\xED\xA0\x80")]
+    public async Task Text_that_is_no_utf8_closes_with_1007_and_never_resets(string latin1)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(fixture.Gateway.Address.Host, fixture.Gateway.Address.Port, Answers.Cancel);
+        var stream = tcp.GetStream();
+        await stream.WriteAsync(
+            "GET /v1/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"u8.ToArray(),
+            Answers.Cancel);
+        await stream.WriteAsync(Masked(Encoding.UTF8.GetBytes("""{"type":"hello"}""")), Answers.Cancel);
+        await stream.WriteAsync(Masked(Encoding.Latin1.GetBytes(latin1)), Answers.Cancel);
+
+        // A reset would be an exception.
+        var received = new MemoryStream();
+        await stream.CopyToAsync(received, Answers.Cancel);
+        Assert.Equal<byte>([0x88, 2, 1007 >> 8, 1007 & 0xFF], received.ToArray()[^4..]);
+    }
+
     [Fact]
     public async Task Start_answers_with_a_snapshot_and_is_subscribed()
     {
@@ -210,6 +233,9 @@ public sealed class SocketSessionTests(GatewayFixture fixture)
         await socket.IsClosed(1012);
         await stop.WaitAsync(TimeSpan.FromSeconds(5), Answers.Cancel);
     }
+
+    // A short text frame (RFC 6455 §5.2) with a mask of zeros.
+    private static byte[] Masked(byte[] text) => [0x81, (byte)(0x80 | text.Length), 0, 0, 0, 0, .. text];
 
     [Fact]
     public async Task Without_an_upgrade_the_path_says_what_it_wants()

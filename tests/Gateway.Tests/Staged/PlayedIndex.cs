@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
@@ -19,7 +20,7 @@ internal sealed class PlayedIndex
     public PlayedIndex()
     {
         var index = DispatchProxy.Create<ICharIndexGrain, Proxy>();
-        ((Proxy)(object)index).Answer = arguments => Find((CharRequest)arguments[0]!);
+        ((Proxy)(object)index).Answer = arguments => Find((ImmutableArray<CharRequest>)arguments[0]!);
         Grains = DispatchProxy.Create<IGrainFactory, Proxy>();
         ((Proxy)(object)Grains).Answer = _ => index;
     }
@@ -44,6 +45,27 @@ internal sealed class PlayedIndex
 
     /// <summary>Most calls that were ever under way together.</summary>
     public int MostRunning => Volatile.Read(ref _most);
+
+    /// <summary>How many requests each call had.</summary>
+    public ConcurrentQueue<int> Batches { get; } = [];
+
+    private async Task<ImmutableArray<CharOutcome>> Find(ImmutableArray<CharRequest> requests)
+    {
+        Batches.Enqueue(requests.Length);
+        return [.. await Task.WhenAll(requests.Select(Outcome))];
+    }
+
+    private async Task<CharOutcome> Outcome(CharRequest request)
+    {
+        try
+        {
+            return new CharOutcome(await Find(request), null);
+        }
+        catch (CharQueryException refusal)
+        {
+            return new CharOutcome(null, refusal);
+        }
+    }
 
     private async Task<CharPage> Find(CharRequest request)
     {

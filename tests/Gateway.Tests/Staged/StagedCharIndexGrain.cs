@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Actors.Grains.Chars;
@@ -9,26 +10,8 @@ namespace Actors.Gateway.Tests.Staged;
 [Reentrant]
 internal sealed class StagedCharIndexGrain : Grain, ICharIndexGrain
 {
-    public async Task<CharPage> Find(CharRequest request)
-    {
-        await Stage(request.Query);
-        Check(request);
-        var version = StagedChars.VersionFor(request.Query);
-        var found = StagedChars.Find(request.Query);
-        var from = request.After is { } cursor ? Resume(cursor, version, request.Query) : Math.Min(request.Start ?? 0, found.Count);
-        var stop = Math.Min(request.Stop ?? found.Count, found.Count);
-        var rows = found.Skip(from).Take(Math.Min(request.Limit, Math.Max(0, stop - from))).ToArray();
-        var next = from + rows.Length;
-        var mode = request.Mode ?? "words";
-        return new CharPage(
-            mode, request.Sort ?? (mode == "smart" ? "relevance" : "cp"), request.Unicode is "14" or "14.0" ? "14.0" : version.Unicode, version,
-            found.Count, from, rows.Length,
-            Encoding.UTF8.GetBytes(string.Join(
-                request.Format == CharFormat.Json ? "," : "", rows.Select(row => StagedChars.RowOf(row, request.Format)))),
-            Status(request.Query, found.Count),
-            mode == "smart" ? """{"prefix":"sta"}"""u8.ToArray() : null,
-            next < stop && rows.Length > 0 ? StagedChars.Cursor(version, request.Query, next) : null);
-    }
+    public async Task<ImmutableArray<CharOutcome>> Find(ImmutableArray<CharRequest> requests) =>
+        [.. await Task.WhenAll(requests.Select(Outcome))];
 
     public async Task<CharDocument> Describe(string code)
     {
@@ -47,6 +30,39 @@ internal sealed class StagedCharIndexGrain : Grain, ICharIndexGrain
         Check(request);
         return new CharDocument(StagedChars.VersionFor(request.Query), Encoding.UTF8.GetBytes(
             $$"""{"total":{{StagedChars.Find(request.Query).Count}},"block":[],"category":[],"script":[],"age":[]}"""));
+    }
+
+    private static async Task<CharOutcome> Outcome(CharRequest request)
+    {
+        try
+        {
+            return new CharOutcome(await Find(request), null);
+        }
+        catch (CharQueryException refusal)
+        {
+            return new CharOutcome(null, refusal);
+        }
+    }
+
+    private static async Task<CharPage> Find(CharRequest request)
+    {
+        await Stage(request.Query);
+        Check(request);
+        var version = StagedChars.VersionFor(request.Query);
+        var found = StagedChars.Find(request.Query);
+        var from = request.After is { } cursor ? Resume(cursor, version, request.Query) : Math.Min(request.Start ?? 0, found.Count);
+        var stop = Math.Min(request.Stop ?? found.Count, found.Count);
+        var rows = found.Skip(from).Take(Math.Min(request.Limit, Math.Max(0, stop - from))).ToArray();
+        var next = from + rows.Length;
+        var mode = request.Mode ?? "words";
+        return new CharPage(
+            mode, request.Sort ?? (mode == "smart" ? "relevance" : "cp"), request.Unicode is "14" or "14.0" ? "14.0" : version.Unicode, version,
+            found.Count, from, rows.Length,
+            Encoding.UTF8.GetBytes(string.Join(
+                request.Format == CharFormat.Json ? "," : "", rows.Select(row => StagedChars.RowOf(row, request.Format)))),
+            Status(request.Query, found.Count),
+            mode == "smart" ? """{"prefix":"sta"}"""u8.ToArray() : null,
+            next < stop && rows.Length > 0 ? StagedChars.Cursor(version, request.Query, next) : null);
     }
 
     /// <summary>Counts the call and plays what a word of it asks for.</summary>

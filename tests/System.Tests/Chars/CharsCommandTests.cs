@@ -69,6 +69,36 @@ public sealed class CharsCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Words_that_are_no_utf8_are_a_wrong_usage()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux tells the bytes of a command line.");
+        var broken = Shell($@"dotnet '{Executable.Cli}' chars ""$(printf 'caf\351')""");
+        var written = Shell($@"dotnet '{Executable.Cli}' chars --mode words ""$(printf '\357\277\275')""");
+
+        Assert.Equal(2, await broken.WaitForExit(Patience));
+        Assert.Empty(broken.Out.Lines);
+        Assert.Equal(@"actors: The argument 'caf\xE9' is not valid UTF-8.", broken.Error.Lines[0]);
+        Assert.Equal(0, await written.WaitForExit(Patience));
+        Assert.Equal("U+FFFD \t\uFFFD\tREPLACEMENT CHARACTER", written.Out.Lines[0]);
+    }
+
+    [Theory]
+    [InlineData("INT", "130 0")]
+    [InlineData("TERM", "143 0")]
+    public async Task A_signal_ends_it_with_a_status_even_while_nobody_reads(string signal, string status)
+    {
+        // The pipe is full and stays so. Shells and .NET show who died of a signal as they show 128 and its number: Perl tells them apart.
+        const string Script =
+            """$s=shift; pipe(R,W); $p=fork; if(!$p){open STDOUT,">&W"; close R; exec @ARGV} close W; sysread(R,$b,1); kill $s,$p; waitpid $p,0; print $?>>8," ",$?&127,"\n" """;
+        var perl = OptionalTool.Require("apt-get install perl", "perl");
+        var writer = _stage.Start("perl", [perl, "-e", Script, signal, "dotnet", Executable.Cli, "chars", "cjk", "--all"]);
+
+        Assert.Equal(0, await writer.WaitForExit(Patience));
+        Assert.Equal([status], writer.Out.Lines);
+    }
+
+    [Fact]
     public async Task No_words_are_a_wrong_usage()
     {
         var none = await _stage.Run(["chars"]);

@@ -43,6 +43,10 @@ public sealed class TransportTests(CharNode node) : IClassFixture<CharNode>
         }
     }
 
+    [Fact]
+    public Task A_query_as_long_as_a_line_is_answered_alike_too() =>
+        Seed_mode_answers_alike_over_http_websocket_tcp_and_the_command_line(string.Join(' ', Enumerable.Repeat("chess black", 300)), null);
+
     [Theory]
     [InlineData("words", "cat face -smiling")]
     [InlineData("words", "\"rightwards black arrow\"")]

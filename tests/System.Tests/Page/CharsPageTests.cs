@@ -38,6 +38,7 @@ public sealed class CharsPageTests
         Assert.NotEqual("", Text(seen.GetProperty("mistyped"), "problem"));
         Assert.Equal("", Text(seen.GetProperty("mistyped"), "message"));
         Assert.Equal("", Text(seen.GetProperty("corrected"), "problem"));
+        Assert.Equal(0, seen.GetProperty("singles").GetInt32());
         Assert.Equal(0, seen.GetProperty("overflow").GetInt32());
         Assert.Equal(0, seen.GetProperty("emptied").GetProperty("rows").GetInt32());
         Assert.EndsWith("/chars", Text(seen.GetProperty("emptied"), "url"), StringComparison.Ordinal);

@@ -120,6 +120,47 @@ public sealed class QueryEvaluatorTests
             Assert.Equal(codes, Lookup.Codes(query));
     }
 
+    [Theory]
+    [InlineData("U+265C OR U+0378", new[] { 0x378, 0x265C })]
+    [InlineData("U+265C OR (\\ud800 OR ♜ OR dec:888)", new[] { 0x378, 0x265C, 0xD800 })]
+    [InlineData("U+E000 OR U+E000", new[] { 0xE000 })]
+    [InlineData("♜ -U+0378", new[] { 0x265C })]
+    public void Codes_that_are_no_listed_characters_are_found_among_codes(string query, int[] codes)
+    {
+        foreach (var mode in new[] { CharMode.Words, CharMode.Smart })
+        {
+            foreach (var sort in new[] { CharSort.CodePoint, CharSort.Relevance })
+                Assert.Equal(codes, Lookup.Codes(query, mode, sort: sort));
+        }
+
+        Assert.Equal(codes.Length, Facets.Of(query).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public void With_a_version_they_are_results_as_they_are_alone()
+    {
+        Assert.Equal([0x265C, 0xE000], Lookup.Codes("U+E000 OR U+265C OR U+0378", unicode: "6.3"));
+        Assert.Empty(Lookup.Codes("U+0378", unicode: "6.3"));
+    }
+
+    [Theory]
+    [InlineData("cat OR U+0378", 7, "U+0378")]
+    [InlineData("U+E000 cat", 0, "U+E000")]
+    [InlineData("U+0378 -cat", 0, "U+0378")]
+    [InlineData("(cat OR \\ud800) face", 8, "U+D800")]
+    [InlineData("U+2600..U+26FF OR dec:9820,888", 18, "U+0378")]
+    [InlineData("265C OR U+0378", 8, "U+0378")]
+    public void Beside_anything_else_they_are_refused_and_never_left_out(string query, int position, string named)
+    {
+        foreach (var mode in new[] { CharMode.Words, CharMode.Smart })
+        {
+            var refused = Lookup.Refused(() => Lookup.Find(query, mode));
+
+            Assert.Equal(("bad_term", "q", position), (refused.Code, refused.Field, refused.Position));
+            Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Only_exclusions_leave_the_other_named_characters()
     {

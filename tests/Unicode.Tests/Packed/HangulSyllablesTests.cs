@@ -26,5 +26,26 @@ public sealed class HangulSyllablesTests
     [InlineData("GAA")]
     [InlineData("ga")]
     [InlineData("GAHH")]
+    [InlineData("NGA")]
+    [InlineData("GGGA")]
+    [InlineData("GAEO")]
+    [InlineData("GAGA")]
+    [InlineData("GAGGG")]
+    [InlineData("\0A")]
+    [InlineData("GA\0")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void Nothing_else_is(string text) => Assert.Equal(-1, HangulSyllables.Find(Encoding.ASCII.GetBytes(text)));
+
+    [Fact]
+    public void What_is_found_is_written_so()
+    {
+        var (random, buffer) = (Seeded.Random(), new byte[HangulSyllables.MaxLength]);
+        const string letters = "ABCDEGHIJKLMNOPRSTUWY\0a";
+        for (var round = 0; round < 200_000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(9)).Select(_ => letters[random.Next(letters.Length)]));
+            if (HangulSyllables.Find(Encoding.ASCII.GetBytes(text)) is >= 0 and var syllable)
+                Assert.Equal(text, Encoding.ASCII.GetString(buffer, 0, HangulSyllables.Write(syllable, buffer)));
+        }
+    }
 }

@@ -100,6 +100,39 @@ public sealed class FieldTermsTests
         Assert.Equal((code, position), (error.Code, error.Position));
     }
 
+    [Theory]
+    [InlineData("age <= 6.3", 4, "age<=6.3")]
+    [InlineData("cat (AGE  <=6.3)", 10, "\"AGE\"")]
+    [InlineData("gc : Lu", 3, "gc:value")]
+    [InlineData("-gc :Lu", 4, "gc:value")]
+    [InlineData("block\u3000= Arrows", 6, "block:value")]
+    [InlineData("kw.pt : coração", 6, "kw.pt:value")]
+    [InlineData("dec : 65", 4, "dec:value")]
+    public void Blanks_before_an_operator_are_told(string text, int position, string named)
+    {
+        var error = QueryNotation.Error(text);
+
+        Assert.Equal(("bad_term", position), (error.Code, error.Position));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("age", "AGE~")]
+    [InlineData("age of name", "and(AGE OF NAME~)")]
+    [InlineData("age - ", null)]
+    [InlineData("bronze < age", "and(BRONZE AGE~)")]
+    [InlineData("equals : sign", "and(EQUALS SIGN~)")]
+    [InlineData("\"age\" <= 6", "and(\"AGE\" 6~)")]
+    [InlineData("age)", null)]
+    [InlineData("name & alias", "and(NAME ALIAS~)")]
+    public void A_word_that_is_a_fields_name_stays_a_word(string text, string? tree)
+    {
+        if (tree is null)
+            Assert.DoesNotContain("blanks", QueryNotation.Error(text).Message, StringComparison.Ordinal);
+        else
+            Assert.Equal(tree, QueryNotation.Words(text));
+    }
+
     [Fact]
     public void An_unknown_field_is_told_which_are_known()
     {

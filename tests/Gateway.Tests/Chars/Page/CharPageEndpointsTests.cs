@@ -140,7 +140,7 @@ public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
     [InlineData("/chars??q=cat", "'?q'")]
     [InlineData("/chars?q=cat&q=dog", "'q'")]
     [InlineData("/chars?q=%FF", "'q'")]
-    [InlineData("/chars?q=%00", "'q'")]
+    [InlineData("/chars?q=%00", "U+0000")]
     [InlineData("/chars?mode=bogus", "bogus")]
     [InlineData("/chars?q=+&sort=bogus", "bogus")]
     [InlineData("/chars?q=&unicode=99", "99")]

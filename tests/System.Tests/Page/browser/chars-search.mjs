@@ -12,6 +12,8 @@ const says = ({ id, text }) => document.getElementById(id).textContent.includes(
 await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page => {
   const frames = [];
   let welcomed;
+  let singles = 0; // Pages of one row, asked for only to learn something else.
+  page.on('request', request => { singles += new URL(request.url()).searchParams.get('limit') === '1' ? 1 : 0; });
   const isConnected = new Promise(resolve => { welcomed = resolve; });
   page.on('websocket', socket => {
     socket.on('framesent', ({ payload }) => frames.push(JSON.parse(payload)));
@@ -97,5 +99,5 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
   const emptied = { url: page.url(), rows: await page.$$eval('#list:not([hidden]) .row', all => all.length) };
   const searches = frames.filter(({ type }) => type === 'search');
   return { blank, order, typed: typed.length, black, copied, current, visited, back, script, mistyped, corrected, overflow, emptied,
-    searches: searches.length, ids: [...new Set(searches.map(({ id }) => id))] };
+    singles, searches: searches.length, ids: [...new Set(searches.map(({ id }) => id))] };
 });
