@@ -39,6 +39,15 @@ internal sealed class Child : IDisposable
         }
     }
 
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
     /// <summary>Starts <c>{program}.dll</c> from beside this program and waits until <paramref name="ready"/> answers 200.</summary>
     public static async Task<Child> Start(
         string program, IEnumerable<string> args, IReadOnlyDictionary<string, string> environment, string directory, Uri ready, CancellationToken stopping)

@@ -1,4 +1,5 @@
 using Actors.Grains.Chars;
+using Actors.Grains.Countries;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
@@ -14,6 +15,6 @@ public static class GrainsServiceCollectionExtensions
     public static IServiceCollection AddGrains(this IServiceCollection services, bool directoryIsOurs)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddOrigins().AddThrottles(directoryIsOurs).AddHarvests().AddChars();
+        return services.AddOrigins().AddThrottles(directoryIsOurs).AddCountries().AddHarvests().AddChars();
     }
 }

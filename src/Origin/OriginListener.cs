@@ -1,4 +1,5 @@
 using System.Net;
+using Actors.Origin.Modes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -8,7 +9,8 @@ namespace Actors.Origin;
 /// Who answers on a port. Travels as a feature of the connection, so that a request finds its mode without comparing port numbers,
 /// which would not be known for port 0.
 /// </summary>
-internal sealed record OriginListener(string Key, int Port, RequestDelegate Answer)
+/// <param name="Hello">Meets those who come with TLS; null = Kestrel refuses them.</param>
+internal sealed record OriginListener(string Key, int Port, RequestDelegate Answer, TlsHello? Hello = null)
 {
     public void AddTo(KestrelServerOptions kestrel)
     {
@@ -24,7 +26,7 @@ internal sealed record OriginListener(string Key, int Port, RequestDelegate Answ
         listen.Use(next => connection =>
         {
             connection.Features.Set(this);
-            return next(connection);
+            return Hello is null ? next(connection) : Hello.Handle(connection, next);
         });
     }
 }

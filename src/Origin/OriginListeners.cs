@@ -29,8 +29,9 @@ internal static class OriginListeners
             AnswerOf<LocalMode>(services), AnswerOf<DelayMode>(services), AnswerOf<ErrorMode>(services),
             services.GetRequiredService<ControlEndpoint>().Handle,
         ];
+        var hello = services.GetRequiredService<TlsHello>();
         foreach (var ((key, port), answer) in options.Ports.ByKey.Zip(answers))
-            new OriginListener(key, port, answer).AddTo(kestrel);
+            new OriginListener(key, port, answer, answer == answers[^1] ? hello : null).AddTo(kestrel);
     }
 
     /// <summary>Here the socket's own error is at hand, before Kestrel has turned it into a sentence without our key.</summary>
@@ -51,5 +52,8 @@ internal static class OriginListeners
         };
 
     private static RequestDelegate AnswerOf<TMode>(IServiceProvider services) where TMode : IMode => new ModeEndpoint(
-        services.GetRequiredService<TMode>(), services.GetRequiredService<ExchangeLog>(), services.GetRequiredService<OriginFiles>()).Handle;
+        services.GetRequiredService<TMode>(),
+        services.GetRequiredService<ExchangeRunner>(),
+        services.GetRequiredService<OriginFiles>(),
+        services.GetRequiredService<OriginOptions>()).Handle;
 }

@@ -41,9 +41,11 @@ public static class OriginServer
     }
 
     /// <summary>Where an origin that was built here and has started listens; with port 0 the only way to know.</summary>
-    public static OriginAddresses Addresses(WebApplication app)
+    public static OriginAddresses Addresses(WebApplication app) => AddressesOf(app.Services.GetRequiredService<IServer>());
+
+    internal static OriginAddresses AddressesOf(IServer server)
     {
-        var bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var bound = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         return bound.Select(address => new Uri(address)).ToArray() is [var local, var delay, var error, var control]
             ? new OriginAddresses(local, delay, error, control)
             : throw new InvalidOperationException("The origin has not started.");

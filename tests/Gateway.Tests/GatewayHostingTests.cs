@@ -14,16 +14,6 @@ public sealed class GatewayHostingTests(GatewayFixture fixture)
         await response.IsProblem(404, "not_found");
     }
 
-    [Theory]
-    [InlineData("/v1/harvests/0199a3000000700080000000000000ff/pause")]
-    [InlineData("/v1/origins/local/pause")]
-    public async Task What_is_not_built_yet_is_an_unknown_path(string path)
-    {
-        using var response = await fixture.Http.Post(path, body: null);
-
-        await response.IsProblem(404, "not_found");
-    }
-
     [Fact]
     public async Task A_wrong_method_is_405_and_names_the_right_ones()
     {
@@ -60,7 +50,8 @@ public sealed class GatewayHostingTests(GatewayFixture fixture)
             [
                 "/health/live", "/health/ready", "/health/startup", "/v1/chars", "/v1/chars/facets", "/v1/chars/{code}", "/v1/countries",
                 "/v1/countries/{code}", "/v1/countries/{code}/flag", "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel",
-                "/v1/harvests/{id}/events", "/v1/origins", "/v1/origins/{label}", "/v1/socket",
+                "/v1/harvests/{id}/events", "/v1/harvests/{id}/pause", "/v1/harvests/{id}/resume", "/v1/origins", "/v1/origins/{label}",
+                "/v1/origins/{label}/pause", "/v1/origins/{label}/resume", "/v1/socket",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         var list = paths.GetProperty("/v1/harvests").GetProperty("get");

@@ -14,6 +14,16 @@ internal class ArmedTime : FakeTimeProvider
             await _armed.Reader.ReadAsync(cancellationToken);
     }
 
+    /// <summary>Goes on by a step each time that somebody has begun to wait, until the task has ended.</summary>
+    public async Task Drive(Task until, TimeSpan step, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(Waiting(1, cancellationToken), until) != until)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Advance(step);
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);

@@ -12,7 +12,7 @@ namespace Actors.Origin.Tests;
 internal sealed class RunningOrigin : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly SocketsHttpHandler _handler = new() { MaxConnectionsPerServer = 1000 };
+    private readonly SocketsHttpHandler _handler = new() { MaxConnectionsPerServer = 1000, AllowAutoRedirect = false };
 
     private RunningOrigin(WebApplication app)
     {
@@ -62,6 +62,16 @@ internal sealed class RunningOrigin : IAsyncDisposable
     {
         var lines = await Control.GetStringAsync(At($"/_ctl/events{query}"), TestContext.Current.CancellationToken);
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    }
+
+    /// <summary>Waits until so many exchanges are in flight.</summary>
+    public async Task Arrived(int exchanges)
+    {
+        while (Log.InFlight < exchanges)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -15,8 +15,9 @@ internal static class CountryEndpoints
     public static void MapCountries(this IEndpointRouteBuilder routes)
     {
         var countries = routes.MapGroup("/v1/countries").WithTags("Countries").WithQuery(QueryParameter.Origin);
-        countries.MapMethods("/", ["GET", "HEAD"], List).WithSummary("Lists what is stored of an origin, by code.")
-            .WithQuery(QueryParameter.Origin, Paging.LimitParameter, Paging.AfterParameter)
+        countries.MapMethods("/", ["GET", "HEAD"], List)
+            .WithSummary("Lists what is stored of an origin, by code; every filter that is given must match.")
+            .WithQuery([QueryParameter.Origin, .. FilterParameters.All, Paging.LimitParameter, Paging.AfterParameter])
             .Produces<PageBody<CountryBody>>().WithProblems(400, 503);
         countries.MapMethods("/{code}", ["GET", "HEAD"], Get).WithSummary("One country, fetched if it is not stored.")
             .Produces<CountryBody>().WithProblems(400, 404, 502, 503);
@@ -29,8 +30,9 @@ internal static class CountryEndpoints
     {
         var paging = Paging.Of(context.Request);
         var after = paging.After is not { } cursor ? null : CountryCodes.TryParse(cursor, out var code) ? code : throw Paging.BadCursor();
+        var filter = FilterParameters.Of(context.Request.Query);
         var origin = await origins.Resolve(context.Request);
-        var stored = await grains.GetGrain<IOriginsGrain>(0).Countries(origin.Label, after, paging.Limit + 1);
+        var stored = await grains.GetGrain<IOriginsGrain>(0).Countries(origin.Label, filter, after, paging.Limit + 1);
         var next = stored.Length > paging.Limit ? stored[paging.Limit - 1].Code : null;
         Paging.AddLink(context, next);
         var items = stored.Take(paging.Limit).Select(CountryBody.From).ToImmutableArray();
@@ -42,7 +44,7 @@ internal static class CountryEndpoints
         var country = CodeOf(code);
         var origin = await origins.Resolve(context.Request);
         var stored = await desk.Read(origin, country, context.RequestAborted) ?? throw CountryDesk.NotFound(country, origin);
-        SetCaching(context.Response, time, stored.FetchedAt, stored.FreshUntil, stored.Stale);
+        SetCaching(context.Response, time, stored.GeneratedAt ?? stored.FetchedAt, stored.FreshUntil, stored.Stale);
         return TypedResults.Json(CountryBody.From(stored), GatewayJson.Wire.CountryBody);
     }
 
@@ -52,7 +54,7 @@ internal static class CountryEndpoints
         var origin = await origins.Resolve(context.Request);
         var flag = await desk.ReadFlag(origin, country, context.RequestAborted) ?? throw new ProblemException(
             new Problem(StatusCodes.Status404NotFound, "flag_not_found", $"The origin '{origin.Label}' has no flag for {country}."));
-        SetCaching(context.Response, time, flag.FetchedAt, flag.FreshUntil, time.GetUtcNow() >= flag.FreshUntil);
+        SetCaching(context.Response, time, flag.GeneratedAt ?? flag.FetchedAt, flag.FreshUntil, time.GetUtcNow() >= flag.FreshUntil);
         // The picture is a stranger's. An SVG opened by itself is a document: this lets it draw and do nothing else.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         var mediaType = MediaTypeHeaderValue.TryParse(flag.Info.MediaType, out var type) ? type.ToString() : "application/octet-stream";
@@ -67,12 +69,13 @@ internal static class CountryEndpoints
 
     // A stale answer is marked by its Age (RFC 9111 §5.1). A fresh one states what is left of its lifetime instead, because
     // a cache would subtract an Age from that.
-    private static void SetCaching(HttpResponse response, TimeProvider time, DateTimeOffset fetchedAt, DateTimeOffset freshUntil, bool stale)
+    private static void SetCaching(
+        HttpResponse response, TimeProvider time, DateTimeOffset generatedAt, DateTimeOffset freshUntil, bool stale)
     {
         var left = stale ? 0 : Seconds(freshUntil - time.GetUtcNow());
         response.Headers.CacheControl = $"public, max-age={left}";
         if (stale)
-            response.Headers.Age = Seconds(time.GetUtcNow() - fetchedAt).ToString(CultureInfo.InvariantCulture);
+            response.Headers.Age = Seconds(time.GetUtcNow() - generatedAt).ToString(CultureInfo.InvariantCulture);
     }
 
     // More than 2^31 is more than a cache can read (RFC 9111 §1.2.2).

@@ -3,6 +3,7 @@ using System.Globalization;
 using Actors.Gateway.Json;
 using Actors.Gateway.Problems;
 using Actors.Grains.Harvests;
+using Actors.Grains.Origins;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.Gateway.Harvests;
@@ -13,11 +14,15 @@ internal static class HarvestEndpoints
     private static readonly QueryParameter Wait =
         new("wait", "integer", "Answers at the end, or after so many seconds, at most 60. Default: at once.");
 
+    private static readonly QueryParameter DryRun =
+        new("dryRun", "string", "true: only says what the harvest would do; starts and stores nothing. Default false.");
+
     public static void MapHarvests(this IEndpointRouteBuilder routes)
     {
         var harvests = routes.MapGroup("/v1/harvests").WithTags("Harvests").WithQuery();
-        harvests.MapPost("/", Start).WithSummary("Starts a harvest; idempotent under an Idempotency-Key.")
-            .Accepts<StartHarvestBody>("application/json").Produces<HarvestBody>(StatusCodes.Status202Accepted)
+        harvests.MapPost("/", Start).WithSummary("Starts a harvest; idempotent under an Idempotency-Key. With dryRun it only tells what it would do.")
+            .WithQuery(DryRun).Accepts<StartHarvestBody>("application/json")
+            .Produces<HarvestBody>(StatusCodes.Status202Accepted).Produces<DryRunBody>()
             .WithProblems(400, 409, 413, 415, 503);
         harvests.MapMethods("/", ["GET", "HEAD"], List).WithSummary("Lists the kept harvests, newest first, without countries.")
             .WithQuery(Paging.LimitParameter, Paging.AfterParameter).Produces<PageBody<HarvestBody>>().WithProblems(400, 503);
@@ -27,6 +32,10 @@ internal static class HarvestEndpoints
             .WithQuery(EventsEndpoint.After)
             .Produces<EventsBody>(StatusCodes.Status200OK, "application/json", "text/event-stream")
             .Produces(StatusCodes.Status204NoContent).WithProblems(400, 404, 406, 503);
+        harvests.MapPost("/{id}/pause", Pause).WithSummary("Pauses a harvest: no further request leaves; exchanges under way end.")
+            .Produces<HarvestBody>().WithProblems(400, 404, 503);
+        harvests.MapPost("/{id}/resume", Resume).WithSummary("Goes on with a paused harvest.")
+            .Produces<HarvestBody>().WithProblems(400, 404, 503);
         harvests.MapPost("/{id}/cancel", Cancel).WithSummary("Ends a harvest; what is open becomes cancelled.")
             .Produces<HarvestBody>().WithProblems(400, 404, 503);
         harvests.MapDelete("/{id}", Forget).WithSummary("Forgets a finished harvest.")
@@ -35,6 +44,14 @@ internal static class HarvestEndpoints
 
     private static async Task<IResult> Start(HttpContext context, IGrainFactory grains)
     {
+        if (IsDryRun(context.Request))
+        {
+            // A key says which harvest is meant; here none is.
+            var plan = StartHarvest.Parse(await JsonBody.Read(context.Request, context.RequestAborted));
+            var estimate = await grains.GetGrain<IOriginsGrain>(0).Estimate(plan);
+            return TypedResults.Json(DryRunBody.From(estimate), GatewayJson.Wire.DryRunBody);
+        }
+
         var id = context.Request.Headers["Idempotency-Key"] is { Count: > 0 } keys ? HarvestId.ForKey(keys.ToString()) : HarvestId.New();
         var request = StartHarvest.Parse(await JsonBody.Read(context.Request, context.RequestAborted));
         var harvest = await grains.GetGrain<IHarvestGrain>(id).Start(request);
@@ -66,6 +83,12 @@ internal static class HarvestEndpoints
         return Json(await grain.Get() ?? throw Problem.HarvestNotFound());
     }
 
+    private static async Task<IResult> Pause(string id, IGrainFactory grains) =>
+        Json(await Find(id, grains).Pause() ?? throw Problem.HarvestNotFound());
+
+    private static async Task<IResult> Resume(string id, IGrainFactory grains) =>
+        Json(await Find(id, grains).Resume() ?? throw Problem.HarvestNotFound());
+
     private static async Task<IResult> Cancel(string id, IGrainFactory grains) =>
         Json(await Find(id, grains).Cancel() ?? throw Problem.HarvestNotFound());
 
@@ -79,6 +102,13 @@ internal static class HarvestEndpoints
 
     private static IHarvestGrain Find(string id, IGrainFactory grains) =>
         HarvestId.IsPossible(id) ? grains.GetGrain<IHarvestGrain>(id) : throw Problem.HarvestNotFound();
+
+    private static bool IsDryRun(HttpRequest request) => request.Query["dryRun"] switch
+    {
+        [] or ["false"] => false,
+        ["true"] => true,
+        _ => throw Problem.Invalid("dryRun", "'dryRun' must be true or false."),
+    };
 
     private static TimeSpan? WaitOf(HttpRequest request)
     {

@@ -19,6 +19,7 @@ namespace Actors.Gateway.Json;
 [JsonSerializable(typeof(HarvestBody))]
 [JsonSerializable(typeof(PageBody<HarvestBody>))]
 [JsonSerializable(typeof(StartHarvestBody))]
+[JsonSerializable(typeof(DryRunBody))]
 [JsonSerializable(typeof(EventsBody))]
 [JsonSerializable(typeof(CountryEvent))]
 [JsonSerializable(typeof(ProgressEvent))]
@@ -53,6 +54,7 @@ internal sealed partial class GatewayJson : JsonSerializerContext
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new Rfc3339Converter());
+        options.Converters.Add(new CamelCaseConverter<BreakerState>());
         options.Converters.Add(new CamelCaseConverter<CountryState>());
         options.Converters.Add(new CamelCaseConverter<HarvestState>());
         options.Converters.Add(new CamelCaseConverter<Via>());

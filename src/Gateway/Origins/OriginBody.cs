@@ -3,7 +3,7 @@ using Actors.Grains.Throttles;
 
 namespace Actors.Gateway.Origins;
 
-/// <summary>An origin and how its throttle stands. What no throttle tells yet (breaker, budget) is null.</summary>
+/// <summary>An origin and how its throttle stands. What its throttle does not tell (breaker, budget) is null.</summary>
 internal sealed record OriginBody(
     string Label,
     string? FlagUrl,
@@ -11,8 +11,8 @@ internal sealed record OriginBody(
     ConcurrencyBody Concurrency,
     RateBody Rate,
     HoldBody? Hold,
-    string? Breaker,
-    double? Budget,
+    BreakerBody? Breaker,
+    BudgetBody? Budget,
     bool Paused)
 {
     public static OriginBody From(OriginStatus origin)
@@ -22,7 +22,7 @@ internal sealed record OriginBody(
             origin.Label, origin.FlagUrl, origin.MetadataUrl,
             new ConcurrencyBody(throttle.Limit, throttle.InFlight, throttle.Waiting),
             new RateBody(throttle.RateLimit, throttle.LastSecond),
-            HoldBody.From(throttle), Breaker: null, Budget: null, throttle.Paused);
+            HoldBody.From(throttle), BreakerBody.From(throttle.Breaker), BudgetBody.From(throttle.Budget), throttle.Paused);
     }
 }
 
@@ -37,4 +37,20 @@ internal sealed record HoldBody(DateTimeOffset Until, string? Reason)
 {
     public static HoldBody? From(ThrottleStatus throttle) =>
         throttle.HoldUntil is { } until ? new HoldBody(until, throttle.HoldReason) : null;
+}
+
+/// <summary>Whether the host seems alive.</summary>
+/// <param name="Until">When the next probe is due; null while closed.</param>
+/// <param name="Failures">Failures in a row.</param>
+/// <param name="LastError">The code of the last failure, as a country's <c>error.code</c>; null if none is remembered.</param>
+internal sealed record BreakerBody(BreakerState State, DateTimeOffset? Until, int Failures, string? LastError)
+{
+    public static BreakerBody? From(BreakerStatus? breaker) =>
+        breaker is null ? null : new BreakerBody(breaker.State, breaker.Until, breaker.Failures, breaker.Last?.Code);
+}
+
+/// <summary>Retries that the host may be sent now, and the most that can be saved up.</summary>
+internal sealed record BudgetBody(int Left, int Limit)
+{
+    public static BudgetBody? From(BudgetStatus? budget) => budget is null ? null : new BudgetBody(budget.Left, budget.Limit);
 }

@@ -15,6 +15,10 @@ internal static class OriginEndpoints
             .WithQuery(Paging.LimitParameter, Paging.AfterParameter).Produces<PageBody<OriginBody>>().WithProblems(400, 503);
         origins.MapMethods("/{label}", ["GET", "HEAD"], Get).WithSummary("One origin and how its throttle stands.")
             .Produces<OriginBody>().WithProblems(404, 503);
+        origins.MapPost("/{label}/pause", Pause).WithSummary("Grants no request to the origin's authorities; exchanges under way end.")
+            .Produces<OriginBody>().WithProblems(400, 404, 503);
+        origins.MapPost("/{label}/resume", Resume).WithSummary("Lets requests to a paused origin leave again.")
+            .Produces<OriginBody>().WithProblems(400, 404, 503);
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
@@ -29,11 +33,17 @@ internal static class OriginEndpoints
         return TypedResults.Json(new PageBody<OriginBody>(items, next), GatewayJson.Wire.PageBodyOriginBody);
     }
 
-    private static async Task<IResult> Get(string label, IGrainFactory grains)
+    private static Task<IResult> Get(string label, IGrainFactory grains) => Answer(grains.GetGrain<IOriginsGrain>(0).Find(label));
+
+    private static Task<IResult> Pause(string label, IGrainFactory grains) => Answer(grains.GetGrain<IOriginsGrain>(0).Pause(label));
+
+    private static Task<IResult> Resume(string label, IGrainFactory grains) => Answer(grains.GetGrain<IOriginsGrain>(0).Resume(label));
+
+    private static async Task<IResult> Answer(Task<OriginStatus> origin)
     {
         try
         {
-            return TypedResults.Json(OriginBody.From(await grains.GetGrain<IOriginsGrain>(0).Find(label)), GatewayJson.Wire.OriginBody);
+            return TypedResults.Json(OriginBody.From(await origin), GatewayJson.Wire.OriginBody);
         }
         // Here the label is the resource itself, not a value in a request.
         catch (UnknownOriginException unknown)

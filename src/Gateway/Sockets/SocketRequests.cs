@@ -85,8 +85,14 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
             case "start":
                 Start(message);
                 break;
+            case "pause":
+                Steer(message, harvest => harvest.Pause());
+                break;
+            case "resume":
+                Steer(message, harvest => harvest.Resume());
+                break;
             case "cancel":
-                Cancel(message);
+                Steer(message, harvest => harvest.Cancel());
                 break;
             case "search":
                 Search(message);
@@ -132,7 +138,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
         });
     }
 
-    private void Cancel(SocketMessage message)
+    private void Steer(SocketMessage message, Func<IHarvestGrain, Task<HarvestSnapshot?>> steer)
     {
         var id = UnusedId(message);
         var harvest = message.Fields.TakeString("harvest", int.MaxValue) ?? throw Problem.Invalid("harvest", "'harvest' is required.");
@@ -142,7 +148,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
         _live.Enter(id);
         _ = Serve(id, () => _live.Leave(id), async _ =>
         {
-            if (await context.Grains.GetGrain<IHarvestGrain>(harvest).Cancel() is null)
+            if (await steer(context.Grains.GetGrain<IHarvestGrain>(harvest)) is null)
                 throw Problem.HarvestNotFound();
             _live.Leave(id);
             session.Post(SocketFrames.Done(id));

@@ -13,7 +13,7 @@ public sealed record CountryOrder
     /// <summary>Requests per exchange, 1-10.</summary>
     [Id(3)] public required int MaxAttempts { get; init; }
 
-    /// <summary>Exchanges that the harvest may have in flight, over all its countries.</summary>
+    /// <summary>Exchanges that the harvest may have in flight, over all its countries; 0 = it is paused.</summary>
     [Id(4)] public required int Concurrency { get; init; }
 
     /// <summary>Place in the harvest's order; lower is fetched first.</summary>

@@ -6,4 +6,11 @@ public sealed record FlagFile(
     [property: Id(0)] FlagInfo Info,
     [property: Id(1)] byte[] Body,
     [property: Id(2)] DateTimeOffset FetchedAt,
-    [property: Id(3)] DateTimeOffset FreshUntil);
+    [property: Id(3)] DateTimeOffset FreshUntil)
+{
+    /// <summary>As <see cref="StoredCountry.GeneratedAt"/>.</summary>
+    [Id(4)] public DateTimeOffset? GeneratedAt { get; init; }
+
+    /// <summary>As <see cref="StoredCountry.Revalidate"/>.</summary>
+    [Id(5)] public bool Revalidate { get; init; }
+}

@@ -10,18 +10,29 @@ namespace Actors.Grains.Countries;
 [Alias("actors.country")]
 public interface ICountryGrain : IGrainWithStringKey
 {
-    /// <summary>Takes an order, or joins it to the exchanges under way. Repeating an order is harmless.</summary>
+    /// <summary>
+    /// Takes an order, or joins it to the exchanges under way. Repeating an order is harmless; with another
+    /// <see cref="CountryOrder.Concurrency"/> it replaces the one that waits.
+    /// </summary>
     /// <returns>The outcome, if it is known at once (fresh in the store, or settled for this harvest before); else null.</returns>
     [Alias("order")]
     Task<CountryStatus?> Order(CountryOrder order);
 
-    /// <summary>The harvest no longer wants this country. Exchanges nobody wants any more are aborted.</summary>
+    /// <summary>The harvest no longer wants this country. A request on its way ends and is stored; no other follows.</summary>
     [Alias("withdraw"), OneWay]
     Task Withdraw(string harvest);
+
+    /// <summary>Those of the parts about which the origin would have to be asked now.</summary>
+    [Alias("missing"), ReadOnly]
+    Task<Parts> Missing(Parts parts, Refresh refresh);
 
     /// <summary>What is stored, fresh or stale; null if nothing is.</summary>
     [Alias("read"), ReadOnly]
     Task<StoredCountry?> Read();
+
+    /// <summary>What is stored, if something is and the filter lets it through; else null.</summary>
+    [Alias("find"), ReadOnly]
+    Task<StoredCountry?> Find(CountryFilter filter);
 
     /// <summary>The stored flag with its bytes; null if none is.</summary>
     [Alias("read-flag"), ReadOnly]
@@ -29,7 +40,7 @@ public interface ICountryGrain : IGrainWithStringKey
 
     /// <summary>
     /// Asks for both parts ahead of batch work, within the origin's limits. <paramref name="observer"/> hears of the end
-    /// under <paramref name="request"/>, unless what is stored is fresh: then the answer is already here.
+    /// under <paramref name="request"/>, unless the store is enough: then the answer is already here.
     /// </summary>
     [Alias("demand")]
     Task<CountryStatus?> Demand(string request, ICountryObserver? observer);

@@ -19,4 +19,13 @@ public sealed record StoredCountry
     [Id(5)] public required DateTimeOffset FreshUntil { get; init; }
 
     [Id(6)] public required bool Stale { get; init; }
+
+    /// <summary>
+    /// It is stale, and its lifetime does not allow to serve it while it is refreshed: a reader should wait for that, and is served this
+    /// where it cannot be done soon.
+    /// </summary>
+    [Id(7)] public bool Revalidate { get; init; }
+
+    /// <summary>When the origin made or confirmed the older of its parts, which its age counts from; null = when it was fetched.</summary>
+    [Id(8)] public DateTimeOffset? GeneratedAt { get; init; }
 }

@@ -37,6 +37,14 @@ public interface IHarvestGrain : IGrainWithStringKey
     [Alias("unwatch"), OneWay]
     Task Unwatch(IHarvestObserver observer);
 
+    /// <summary>Sends no further request until <see cref="Resume"/>; exchanges under way end. Stored before this returns; again = nothing. Null if there is none of that id.</summary>
+    [Alias("pause")]
+    Task<HarvestSnapshot?> Pause();
+
+    /// <summary>Goes on after <see cref="Pause"/>. Null if there is none of that id.</summary>
+    [Alias("resume")]
+    Task<HarvestSnapshot?> Resume();
+
     /// <summary>Ends the harvest: open countries become cancelled, stored before this returns. Null if there is none of that id.</summary>
     [Alias("cancel")]
     Task<HarvestSnapshot?> Cancel();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Actors.Grains.Throttles;
@@ -8,9 +7,10 @@ namespace Actors.Grains.Throttles;
 public interface IPermitHolder : IGrainObserver
 {
     /// <summary>
-    /// Tickets that waited got permits. They may not be used before a <see cref="IThrottleGrain.Renew"/> that names them
-    /// was answered: the holder counts a lease from when it sent that call. May be lost; the lease then runs out.
+    /// Tickets that waited got permits, or were refused. A permit may not be used before a <see cref="IThrottleGrain.Renew"/> that
+    /// names it was answered: the holder counts a lease from when it sent that call. May be lost; the lease then runs out, and a
+    /// refused ticket is handed in again, and refused again.
     /// </summary>
-    [Alias("granted"), OneWay]
-    Task Granted(string authority, ImmutableArray<PermitGrant> grants);
+    [Alias("decided"), OneWay]
+    Task Decided(string authority, PermitAnswer answer);
 }

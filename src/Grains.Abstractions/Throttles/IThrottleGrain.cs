@@ -10,9 +10,9 @@ namespace Actors.Grains.Throttles;
 [Alias("actors.throttle")]
 public interface IThrottleGrain : IGrainWithStringKey
 {
-    /// <summary>Hands tickets in. What can be granted at once is in the answer; the rest arrives as <see cref="IPermitHolder.Granted"/>.</summary>
+    /// <summary>Hands tickets in. What can be granted at once is in the answer; the rest arrives as <see cref="IPermitHolder.Decided"/>.</summary>
     [Alias("request")]
-    Task<ImmutableArray<PermitGrant>> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets);
+    Task<PermitAnswer> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets);
 
     /// <summary>Prolongs leases by one term and names the tickets that still wait; once a second and holder.</summary>
     [Alias("renew")]
@@ -23,11 +23,27 @@ public interface IThrottleGrain : IGrainWithStringKey
     /// What becomes free for the same holder is in the answer, and counts from this call.
     /// </summary>
     [Alias("complete")]
-    Task<ImmutableArray<PermitGrant>> Complete(string holder, string lease, ExchangeSignal signal);
+    Task<PermitAnswer> Complete(string holder, string lease, ExchangeSignal signal);
 
     /// <summary>Takes tickets back. Unknown ones are ignored; a permit already granted to one is its holder's to give back.</summary>
     [Alias("withdraw")]
     Task Withdraw(ImmutableArray<string> tickets);
+
+    /// <summary>
+    /// Grants nothing more until <see cref="Resume"/>; stored before it returns. Exchanges under way end by themselves.
+    /// </summary>
+    [Alias("pause")]
+    Task Pause();
+
+    [Alias("resume")]
+    Task Resume();
+
+    /// <summary>
+    /// Bounds a harvest's exchanges at once, before its countries send their tickets again: 0 = paused. Forgotten with the
+    /// harvest's last ticket here; what tickets say later counts.
+    /// </summary>
+    [Alias("limit")]
+    Task Limit(string flow, int limit);
 
     /// <summary>What the harvest has in flight here and what its countries wait for.</summary>
     [Alias("explain"), ReadOnly, ResponseTimeout("00:00:02")]

@@ -22,8 +22,11 @@ public sealed record PermitRequest
 
     /// <summary>True once the country has had a permit: finishing comes before opening (see <c>PermitQueue</c>).</summary>
     [Id(4)] public bool Opened { get; init; }
+
+    /// <summary>1 for the first request of an exchange; above it is a retry, charged to the host's budget when it is handed in.</summary>
+    [Id(5)] public int Attempt { get; init; } = 1;
 }
 
-/// <summary>A harvest as the throttle sees it: an id and how many of its exchanges may be in flight.</summary>
+/// <summary>A harvest as the throttle sees it: an id and how many of its exchanges may be in flight; 0 = it is paused.</summary>
 [GenerateSerializer, Immutable, Alias("actors.flow")]
 public sealed record Flow([property: Id(0)] string Id, [property: Id(1)] int Limit);

@@ -22,4 +22,8 @@ public sealed record ThrottleStatus
     [Id(6)] public string? HoldReason { get; init; }
 
     [Id(7)] public bool Paused { get; init; }
+
+    [Id(8)] public BreakerStatus? Breaker { get; init; }
+
+    [Id(9)] public BudgetStatus? Budget { get; init; }
 }

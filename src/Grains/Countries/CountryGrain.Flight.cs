@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
@@ -6,8 +7,13 @@ using Orleans.Storage;
 
 namespace Actors.Grains.Countries;
 
+/// <summary>What a flight does: its exchanges, each tried until it ends. One try is in <c>CountryGrain.Exchange.cs</c>.</summary>
 internal sealed partial class CountryGrain
 {
+    /// <summary>Flag first, as the book does; metadata first where the flag's URL stands in it.</summary>
+    private static readonly ImmutableArray<Parts> FlagFirst = [Parts.Flag, Parts.Metadata];
+    private static readonly ImmutableArray<Parts> MetadataFirst = [Parts.Metadata, Parts.Flag];
+
     /// <summary>Runs beside the grain's calls, in its turns. Every ending settles everyone who waits.</summary>
     private async Task Fly(Flight flight)
     {
@@ -29,7 +35,8 @@ internal sealed partial class CountryGrain
         {
             // A defect: it must end this flight, not the grain, and be seen.
             LogFlightFailed(error, _code);
-            Fail(flight, new FailureCause("internal_error", "store", $"The exchange could not be carried out ({error.GetType().Name})."), Parts.None, 0);
+            var cause = new FailureCause("internal_error", "store", $"The exchange could not be carried out ({error.GetType().Name}).");
+            Fail(flight, cause, Parts.None, 0);
         }
 
         End(flight);
@@ -38,63 +45,80 @@ internal sealed partial class CountryGrain
     private async Task Exchange(Flight flight)
     {
         var next = Stored;
-        foreach (var part in InOrder(flight.Exchanges))
+        foreach (var part in IsChained ? MetadataFirst : FlagFirst)
         {
-            var result = await Attempt(flight, part, next);
-            switch (result)
+            if (!flight.Exchanges.HasFlag(part) && !(part == Parts.Flag && HasMoved(flight, next)))
+            {
+                continue;
+            }
+
+            switch (await Attempt(flight, part, next))
             {
                 case ExchangeResult.Fetched fetched:
                     flight.HasNewBody = true;
-                    next = next.With(part, fetched.Part);
+                    next = next.With(part, fetched.Part.After(next.Part(part)));
+                    next = part == Parts.Metadata ? next with { Country = NameIn(next.Metadata!) ?? next.Country } : next;
                     break;
                 case ExchangeResult.NotModified unchanged:
-                    next = next.With(part, next.Part(part)! with { FetchedAt = unchanged.FetchedAt, FreshUntil = unchanged.FreshUntil });
+                    next = next.With(part, unchanged.Part);
                     break;
-                case ExchangeResult.NotFound:
-                    Settle(flight, Status(flight, CountryState.NotFound));
+                case ExchangeResult.NotFound missing:
+                    var now = time.GetUtcNow();
+                    var absence = new Absence(missing.Status, now, now + missing.Lifetime);
+                    await Store(flight, Stored.Without(part, absence), Status(flight, CountryState.NotFound));
                     return;
                 default:
                     // Everyone was told when their patience ended.
                     return;
             }
+
+            if (!flight.IsWanted)
+            {
+                break;
+            }
         }
 
-        await Store(flight, next with { Country = NameOf(next) ?? next.Country });
+        await StoreOk(flight, next);
     }
 
-    /// <summary>Flag first, as the book does; metadata first where the flag's URL stands in it.</summary>
-    private IEnumerable<Parts> InOrder(Parts exchanges) =>
-        (_origin!.Flag?.NeedsMetadata == true ? new[] { Parts.Metadata, Parts.Flag } : [Parts.Flag, Parts.Metadata])
-            .Where(part => exchanges.HasFlag(part));
+    /// <summary>New metadata names another URL than the one that the stored flag, fresh or not, came from.</summary>
+    private bool HasMoved(Flight flight, CountryRecord next) =>
+        IsChained && flight.WantsFlag && next.Metadata?.Sha256 != Stored.Metadata?.Sha256
+        && UrlOf(Parts.Flag, next) != UrlOf(Parts.Flag, Stored);
 
     /// <summary>One exchange, tried until it ends well, ends for good, or nobody has patience left (then null).</summary>
     private async Task<ExchangeResult?> Attempt(Flight flight, Parts part, CountryRecord known)
     {
-        var template = part == Parts.Flag ? _origin!.Flag! : _origin!.Metadata!;
-        if (template.Expand(_code, Parse(known.Metadata)) is not { } url)
+        if (UrlOf(part, known) is not { } url)
         {
             Fail(flight, FailureCause.OfContent("schema_mismatch", "The metadata does not name the flag's URL."), part, 0);
             return null;
         }
 
+        var stored = known.Part(part);
+        var before = flight.Sent;
+        var chances = 0;
         for (var attempt = 1; ; attempt++)
         {
-            var result = await Once(flight, part, url, known.Part(part));
+            var result = await Follow(flight, part, url, stored, attempt);
             if (result is not ExchangeResult.Failed { Cause: var cause })
             {
                 return result;
             }
 
+            var sent = flight.Sent - before;
             LogAttemptFailed(_code, part, attempt, cause.Code);
-            if (!cause.IsRetryable || attempt >= _origin.MaxAttempts)
+            // Some faults are worth one more try, however many others came before them.
+            chances += cause.MostAttempts < int.MaxValue ? 1 : 0;
+            if (!cause.IsRetryable || attempt >= _origin!.MaxAttempts || chances >= cause.MostAttempts)
             {
-                Fail(flight, cause, part, attempt);
+                Fail(flight, cause, part, sent);
                 return null;
             }
 
             foreach (var order in flight.Exhausted(attempt))
             {
-                SettleUnstored(order, Failure(flight, cause, part, attempt));
+                SettleUnstored(order, Failure(flight, cause, part, sent));
             }
 
             if (!flight.IsWanted)
@@ -102,53 +126,15 @@ internal sealed partial class CountryGrain
                 return null;
             }
 
-            await BackOff(flight, attempt);
+            // Confirmed was something else than what is stored: the next request has no condition.
+            stored = cause == OtherVersion ? null : stored;
+            await BackOff(flight, part, attempt);
         }
     }
 
-    private async Task<ExchangeResult> Once(Flight flight, Parts part, Uri url, StoredPart? stored)
+    private async Task BackOff(Flight flight, Parts part, int attempt)
     {
-        var authority = UrlTemplate.AuthorityOf(url);
-        flight.Ticket = flight.NewTicket(_code);
-        flight.TicketAuthority = authority;
-        var permit = await permits.Acquire(authority, flight.Ticket, flight.Abandoned);
-        ExchangeResult? result = null;
-        try
-        {
-            flight.Ticket = null;
-            flight.HasHadPermit = true;
-            if (!permit.IsLive || !flight.IsWanted)
-            {
-                return new ExchangeResult.Failed(FailureCause.PermitLost);
-            }
-
-            flight.Sent++;
-            flight.IsExchanging = true;
-            Note(flight, Open(flight));
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
-            result = await http.Get(_origin!, part, url, stored, either.Token);
-        }
-        catch (OperationCanceledException) when (!flight.Stopped.IsCancellationRequested)
-        {
-            result = new ExchangeResult.Failed(FailureCause.PermitLost);
-        }
-        finally
-        {
-            await permit.Complete(result?.Signal ?? ExchangeSignal.Neutral);
-            flight.IsExchanging = false;
-        }
-
-        if (!flight.IsWanted)
-        {
-            throw new OperationCanceledException("Nobody wants this country any more.");
-        }
-
-        return result;
-    }
-
-    private async Task BackOff(Flight flight, int attempt)
-    {
-        var delay = RetrySchedule.Delay(attempt, Random.Shared.NextDouble());
+        var delay = RetrySchedule.Delay(attempt, jitter.Of(this.GetPrimaryKeyString(), part, attempt));
         Note(flight, Open(flight) with { Waiting = new Waiting(WaitingReason.Backoff, time.GetUtcNow() + delay) });
         await Task.Delay(delay, time, flight.Abandoned);
     }
@@ -161,17 +147,22 @@ internal sealed partial class CountryGrain
         }
     }
 
-    private static JsonElement? Parse(StoredPart? metadata)
+    /// <summary>Null if the metadata that is known does not tell.</summary>
+    private Uri? UrlOf(Parts part, CountryRecord known)
     {
-        if (metadata is null)
+        var template = part == Parts.Flag ? _origin!.Flag! : _origin!.Metadata!;
+        if (!template.NeedsMetadata || known.Metadata is null)
         {
-            return null;
+            return template.Expand(_code, null);
         }
 
-        using var document = JsonDocument.Parse(metadata.Body);
-        return document.RootElement.Clone();
+        using var document = JsonDocument.Parse(known.Metadata.Body);
+        return template.Expand(_code, document.RootElement);
     }
 
-    private string? NameOf(CountryRecord known) =>
-        Parse(known.Metadata) is { } document ? _origin!.NameField.Find(document)?.GetString() : null;
+    private string? NameIn(StoredPart metadata)
+    {
+        using var document = JsonDocument.Parse(metadata.Body);
+        return _origin!.NameField.Find(document.RootElement)?.GetString();
+    }
 }

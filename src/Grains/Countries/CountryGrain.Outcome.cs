@@ -1,3 +1,4 @@
+using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Orleans.Storage;
 
@@ -6,13 +7,17 @@ namespace Actors.Grains.Countries;
 /// <summary>How a flight ends: what is stored, and who is told what.</summary>
 internal sealed partial class CountryGrain
 {
-    private async Task Store(Flight flight, CountryRecord next)
+    private Task StoreOk(Flight flight, CountryRecord next)
+    {
+        var ok = Ok(next, flight.HasNewBody ? Via.Origin : Via.Revalidated, _code, Parts.Both);
+        return Store(flight, next, ok with { Attempts = flight.Sent, ElapsedMs = ElapsedMs(flight) });
+    }
+
+    /// <summary>One write, for the bodies and for everyone who waits; for nobody too: what came has cost the origin a request.</summary>
+    private async Task Store(Flight flight, CountryRecord next, CountryStatus outcome)
     {
         var before = record.State;
-        var via = flight.HasNewBody ? Via.Origin : Via.Revalidated;
-        record.State = next;
-        var ok = Ok(via, Parts.Both, flight.Sent, ElapsedMs(flight));
-        Settlement[] settled = [.. flight.Orders.Select(order => new Settlement(order.Harvest, ForParts(ok, order.Parts)))];
+        Settlement[] settled = [.. flight.Orders.Select(order => new Settlement(order.Harvest, ForParts(outcome, order.Parts)))];
         record.State = next.WithSettled(settled);
         try
         {
@@ -27,24 +32,30 @@ internal sealed partial class CountryGrain
             return;
         }
 
-        foreach (var (harvest, outcome) in settled)
+        _failedAt = null;
+        foreach (var (harvest, told) in settled)
         {
-            Report(harvest, outcome).Ignore();
+            Report(harvest, told).Ignore();
         }
 
         // Whoever joined while the record was being written is told the same.
-        var told = settled.Select(one => one.Harvest).ToHashSet(StringComparer.Ordinal);
-        foreach (var order in flight.Orders.Where(order => !told.Contains(order.Harvest)))
+        var known = settled.Select(one => one.Harvest).ToHashSet(StringComparer.Ordinal);
+        foreach (var order in flight.Orders.Where(order => !known.Contains(order.Harvest)))
         {
-            SettleUnstored(order, ForParts(ok, order.Parts));
+            SettleUnstored(order, ForParts(outcome, order.Parts));
         }
 
-        Answer(flight, ok);
+        Answer(flight, outcome);
     }
 
-    private static CountryStatus ForParts(CountryStatus ok, Parts parts) => parts.HasFlag(Parts.Flag) ? ok : ok with { Flag = null };
+    private static CountryStatus ForParts(CountryStatus outcome, Parts parts) =>
+        parts.HasFlag(Parts.Flag) ? outcome : outcome with { Flag = null };
 
-    private void Fail(Flight flight, FailureCause cause, Parts part, int attempts) => Settle(flight, Failure(flight, cause, part, attempts));
+    private void Fail(Flight flight, FailureCause cause, Parts part, int attempts)
+    {
+        _failedAt = time.GetTimestamp();
+        Settle(flight, Failure(flight, cause, part, attempts));
+    }
 
     private CountryStatus Failure(Flight flight, FailureCause cause, Parts part, int attempts) =>
         Status(flight, CountryState.Failed) with
@@ -95,4 +106,19 @@ internal sealed partial class CountryGrain
     private CountryStatus Open(Flight flight) => Status(flight, CountryState.Fetching) with { Via = null, ElapsedMs = 0 };
 
     private long ElapsedMs(Flight flight) => (long)time.GetElapsedTime(flight.Started).TotalMilliseconds;
+
+    private void Tell(CountryOrder order, CountryStatus outcome) => Report(order.Harvest, outcome).Ignore();
+
+    /// <summary>A report that cannot be delivered is dropped: the harvest asks again, and is told then.</summary>
+    private async Task Report(string harvest, CountryStatus outcome)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IHarvestGrain>(harvest).Settle(outcome);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnreported(error, _code, harvest);
+        }
+    }
 }

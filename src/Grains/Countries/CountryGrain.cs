@@ -1,4 +1,3 @@
-using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
 using Microsoft.Extensions.Logging;
@@ -7,7 +6,7 @@ namespace Actors.Grains.Countries;
 
 /// <summary>
 /// Takes orders and demands, answers from the store where it may, and otherwise has one <see cref="Flight"/> under way.
-/// What a flight does is in <c>CountryGrain.Flight.cs</c>.
+/// What a flight does is in <c>CountryGrain.Flight.cs</c>, what readers get in <c>CountryGrain.Read.cs</c>.
 /// </summary>
 [GrainType("country")]
 internal sealed partial class CountryGrain(
@@ -15,6 +14,7 @@ internal sealed partial class CountryGrain(
     OriginCatalog catalog,
     HttpOrigin http,
     PermitHolder permits,
+    Jitter jitter,
     TimeProvider time,
     ILogger<CountryGrain> logger) : Grain, ICountryGrain
 {
@@ -58,7 +58,7 @@ internal sealed partial class CountryGrain(
             return Task.FromResult<CountryStatus?>(failed);
         }
 
-        return Task.FromResult(IsKnown(order.Harvest) || Take(order) ? null : FromStore(order));
+        return Task.FromResult(Replace(order) ? null : Take(order));
     }
 
     public Task Withdraw(string harvest)
@@ -73,53 +73,35 @@ internal sealed partial class CountryGrain(
         return Task.CompletedTask;
     }
 
-    public Task<StoredCountry?> Read()
+    public Task<Parts> Missing(Parts parts, Refresh refresh)
     {
-        if (Stored.IsEmpty)
-        {
-            return Task.FromResult<StoredCountry?>(null);
-        }
-
-        StoredPart[] parts = [.. new[] { Stored.Flag, Stored.Metadata }.OfType<StoredPart>()];
-        var freshUntil = parts.Min(part => part.FreshUntil);
-        return Task.FromResult<StoredCountry?>(new StoredCountry
-        {
-            Code = _code,
-            Country = Stored.Country,
-            Flag = FlagOf(Stored),
-            Metadata = Stored.Metadata?.Body,
-            FetchedAt = parts.Min(part => part.FetchedAt),
-            FreshUntil = freshUntil,
-            Stale = freshUntil <= time.GetUtcNow(),
-        });
+        var needed = Needed(parts, refresh);
+        return Task.FromResult(Known(parts, needed, refresh) is null ? needed : Parts.None);
     }
-
-    public Task<FlagFile?> ReadFlag() => Task.FromResult(Stored.Flag is { } flag
-        ? new FlagFile(FlagOf(Stored)!, flag.Body, flag.FetchedAt, flag.FreshUntil)
-        : null);
 
     public Task<CountryStatus?> Demand(string request, ICountryObserver? observer)
     {
-        var parts = Served;
-        if (Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow()) == Parts.None)
+        var needed = Needed(Served, Refresh.Stale);
+        if (Known(Served, needed, Refresh.Stale) is { } known)
         {
-            return Task.FromResult<CountryStatus?>(Ok(Via.Store, parts, 0, 0));
+            return Task.FromResult<CountryStatus?>(known);
         }
 
         var demand = new Flight.Demand(request, observer);
-        if (observer is null && _flight is not null)
+        if (observer is null && (_flight is not null || HasJustFailed))
         {
-            // A refresh that nobody waits for: one is under way already.
+            // A refresh that nobody waits for: one is under way already, or was just now.
         }
-        else if (_flight?.Demands.Exists(known => known.Request == request) == true || _nextDemands.Exists(known => known.Request == request))
+        else if (_flight?.Demands.Exists(other => other.Request == request) == true
+            || _nextDemands.Exists(other => other.Request == request))
         {
             // Asked again, because the answer is late: one answer is enough.
         }
         else if (_flight is not { } flight)
         {
-            Start(new Flight(Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow()), time.GetTimestamp()) { Demands = { demand } });
+            Start(new Flight(needed, time.GetTimestamp()) { Demands = { demand } });
         }
-        else if (CanJoin(flight, Stored.ToFetch(parts, Refresh.Stale, time.GetUtcNow())))
+        else if (CanJoin(flight, needed))
         {
             flight.Demands.Add(demand);
             UpdateTicket(flight);
@@ -136,16 +118,49 @@ internal sealed partial class CountryGrain(
     private Parts Served =>
         (_origin!.Flag is null ? Parts.None : Parts.Flag) | (_origin.Metadata is null ? Parts.None : Parts.Metadata);
 
-    private bool IsKnown(string harvest) =>
-        _flight?.Orders.Exists(order => order.Harvest == harvest) == true || _next.Exists(order => order.Harvest == harvest);
+    /// <summary>The flag's URL stands in the metadata.</summary>
+    private bool IsChained => _origin!.Flag?.NeedsMetadata == true;
 
-    /// <summary>True if the order needs the origin and now waits for a flight; false if the store is enough.</summary>
-    private bool Take(CountryOrder order)
+    /// <summary>What the origin must be asked about; what was not found lately is among it.</summary>
+    private Parts Needed(Parts parts, Refresh refresh)
     {
-        var needed = Stored.ToFetch(order.Parts & Served, order.Refresh, time.GetUtcNow());
-        if (needed == Parts.None)
+        var now = time.GetUtcNow();
+        var needed = Stored.Needed(parts & Served, refresh, now);
+        return IsChained && needed.HasFlag(Parts.Flag) ? needed | Stored.Needed(Parts.Metadata, Refresh.Stale, now) : needed;
+    }
+
+    /// <summary>The outcome, if the store is enough; null if the origin must be asked.</summary>
+    private CountryStatus? Known(Parts parts, Parts needed, Refresh refresh) =>
+        needed == Parts.None ? Ok(Stored, Via.Store, _code, parts)
+        : refresh == Refresh.Stale && Stored.IsAbsent(needed, time.GetUtcNow())
+            ? new CountryStatus { Code = _code, State = CountryState.NotFound, Via = Via.Store }
+            : null;
+
+    /// <summary>An order that waits here already says something else now, perhaps; false if none waits.</summary>
+    private bool Replace(CountryOrder order)
+    {
+        if (_flight is { } flight && flight.Replace(order))
         {
-            return false;
+            UpdateTicket(flight);
+            return true;
+        }
+
+        var at = _next.FindIndex(known => known.Harvest == order.Harvest);
+        if (at >= 0)
+        {
+            _next[at] = order;
+        }
+
+        return at >= 0;
+    }
+
+    /// <summary>The outcome, if the store is enough; otherwise the order now waits for a flight.</summary>
+    private CountryStatus? Take(CountryOrder order)
+    {
+        var needed = Needed(order.Parts, order.Refresh);
+        if (Known(order.Parts, needed, order.Refresh) is { } known)
+        {
+            return known;
         }
 
         if (_flight is not { } flight)
@@ -162,28 +177,12 @@ internal sealed partial class CountryGrain(
             _next.Add(order);
         }
 
-        return true;
+        return null;
     }
 
     /// <summary>Only for exactly the same exchanges: whoever wants one part must not share the other's failure.</summary>
     private static bool CanJoin(Flight flight, Parts needed) =>
         flight.Exchanges == needed && !flight.Abandoned.IsCancellationRequested;
-
-    private CountryStatus FromStore(CountryOrder order) => Ok(Via.Store, order.Parts, 0, 0);
-
-    private CountryStatus Ok(Via via, Parts parts, int attempts, long elapsedMs) => new()
-    {
-        Code = _code,
-        State = CountryState.Ok,
-        Country = Stored.Country,
-        Via = via,
-        Attempts = attempts,
-        ElapsedMs = elapsedMs,
-        Flag = parts.HasFlag(Parts.Flag) ? FlagOf(Stored) : null,
-    };
-
-    private static FlagInfo? FlagOf(CountryRecord stored) =>
-        stored.Flag is { } flag ? new FlagInfo(flag.Body.Length, flag.MediaType, flag.Sha256) : null;
 
     private void UpdateTicket(Flight flight)
     {
@@ -211,9 +210,12 @@ internal sealed partial class CountryGrain(
         Flight.Demand[] demands = [.. _nextDemands];
         _next.Clear();
         _nextDemands.Clear();
-        foreach (var order in orders.Where(order => !Take(order)))
+        foreach (var order in orders)
         {
-            Tell(order, FromStore(order));
+            if (Take(order) is { } known)
+            {
+                Tell(order, known);
+            }
         }
 
         foreach (var demand in demands)
@@ -233,21 +235,6 @@ internal sealed partial class CountryGrain(
             {
                 await observer.Settled(demand.Request, outcome);
             }
-        }
-    }
-
-    private void Tell(CountryOrder order, CountryStatus outcome) => Report(order.Harvest, outcome).Ignore();
-
-    /// <summary>A report that cannot be delivered is dropped: the harvest asks again, and is told then.</summary>
-    private async Task Report(string harvest, CountryStatus outcome)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<IHarvestGrain>(harvest).Settle(outcome);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            LogUnreported(error, _code, harvest);
         }
     }
 }

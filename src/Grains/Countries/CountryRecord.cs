@@ -21,22 +21,53 @@ internal sealed record CountryRecord
     /// <summary>The last outcomes by harvest, oldest first: a harvest that lost one is told again instead of fetching again.</summary>
     [Id(3)] public ImmutableArray<Settlement> Settled { get; init; } = [];
 
+    /// <summary>The last answer about the flag was that there is none; null if it was a flag, or none came yet.</summary>
+    [Id(4)] public Absence? NoFlag { get; init; }
+
+    /// <summary>As <see cref="NoFlag"/>, of the metadata.</summary>
+    [Id(5)] public Absence? NoMetadata { get; init; }
+
     public bool IsEmpty => Flag is null && Metadata is null;
 
     public StoredPart? Part(Parts part) => part == Parts.Flag ? Flag : Metadata;
 
-    public bool IsFresh(Parts part, DateTimeOffset now) => Part(part) is { } stored && stored.FreshUntil > now;
+    public bool IsFresh(Parts part, DateTimeOffset now) =>
+        Part(part) is { } stored && stored.FreshUntil > now && AbsenceOf(part) is null;
 
-    /// <summary>Those of <paramref name="parts"/> about which the origin must be asked.</summary>
-    public Parts ToFetch(Parts parts, Refresh refresh, DateTimeOffset now) =>
+    /// <summary>Whether one of the parts was not found lately; asking again would only bother the origin.</summary>
+    public bool IsAbsent(Parts parts, DateTimeOffset now) =>
+        IsAbsent(parts, NoFlag, Parts.Flag, now) || IsAbsent(parts, NoMetadata, Parts.Metadata, now);
+
+    /// <summary>Those of <paramref name="parts"/> that cannot be answered by a stored body.</summary>
+    public Parts Needed(Parts parts, Refresh refresh, DateTimeOffset now) =>
         (Needs(parts, Parts.Flag, refresh, now) ? Parts.Flag : Parts.None)
         | (Needs(parts, Parts.Metadata, refresh, now) ? Parts.Metadata : Parts.None);
 
-    public CountryRecord With(Parts part, StoredPart stored) =>
-        part == Parts.Flag ? this with { Flag = stored } : this with { Metadata = stored };
+    /// <summary>Whether a reader should wait for the part's refresh: it is stale, and nothing allows to serve it meanwhile.</summary>
+    /// <param name="hasFailed">The last refresh failed.</param>
+    public bool IsWorthWaiting(Parts part, bool hasFailed, DateTimeOffset now) =>
+        Part(part) is { } stored && !IsFresh(part, now) && !IsAbsent(part, now)
+        && stored.ServedUntil <= now && !(hasFailed && stored.ServedOnErrorUntil > now);
+
+    /// <summary>Until when the part is fresh, at most; after a 404 it is so no longer.</summary>
+    public DateTimeOffset? FreshUntil(Parts part) => Part(part) is not { } stored ? null
+        : AbsenceOf(part) is { } absence && absence.FetchedAt < stored.FreshUntil ? absence.FetchedAt
+        : stored.FreshUntil;
+
+    public CountryRecord With(Parts part, StoredPart stored) => part == Parts.Flag
+        ? this with { Flag = stored, NoFlag = null }
+        : this with { Metadata = stored, NoMetadata = null };
+
+    public CountryRecord Without(Parts part, Absence absence) =>
+        part == Parts.Flag ? this with { NoFlag = absence } : this with { NoMetadata = absence };
 
     public CountryRecord WithSettled(IEnumerable<Settlement> settled) =>
         this with { Settled = [.. Settled.Concat(settled).TakeLast(MostSettled)] };
+
+    private static bool IsAbsent(Parts parts, Absence? absence, Parts part, DateTimeOffset now) =>
+        parts.HasFlag(part) && absence?.Until > now;
+
+    private Absence? AbsenceOf(Parts part) => part == Parts.Flag ? NoFlag : NoMetadata;
 
     private bool Needs(Parts parts, Parts part, Refresh refresh, DateTimeOffset now) =>
         parts.HasFlag(part) && (refresh == Refresh.Always || !IsFresh(part, now));

@@ -15,6 +15,9 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
     /// <summary>What is asked of the origin; parts that were fresh are not among it.</summary>
     public Parts Exchanges => exchanges;
 
+    /// <summary>Someone wants the flag, asked for or not.</summary>
+    public bool WantsFlag => Demands.Count > 0 || Orders.Exists(order => order.Parts.HasFlag(Parts.Flag));
+
     /// <summary>Timestamp of the first order.</summary>
     public long Started => started;
 
@@ -22,7 +25,7 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
 
     public List<Demand> Demands { get; } = [];
 
-    /// <summary>Requests sent, over both exchanges.</summary>
+    /// <summary>Requests sent, over both exchanges, redirects that were followed included.</summary>
     public int Sent { get; set; }
 
     public bool HasHadPermit { get; set; }
@@ -47,6 +50,9 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
 
     public bool IsWanted => Orders.Count > 0 || Demands.Count > 0;
 
+    /// <summary>Everybody who wants its end is paused: a permit that was asked for before must not be used.</summary>
+    public bool IsPaused => Orders.Count > 0 && Demands.Count == 0 && Orders.TrueForAll(order => order.Concurrency == 0);
+
     /// <summary>Ends the flight's waits if nobody wants its end; an exchange under way ends first.</summary>
     public void AbandonIfUnwanted()
     {
@@ -68,9 +74,10 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
         _stopped.Dispose();
     }
 
-    public PermitRequest NewTicket(string code) => Describe(new PermitRequest
+    /// <param name="attempt">From 1; what is above is charged to the host's retries.</param>
+    public PermitRequest NewTicket(string code, int attempt) => Describe(new PermitRequest
     {
-        Ticket = Guid.CreateVersion7().ToString("n"), Subject = code, Flows = [],
+        Ticket = Guid.CreateVersion7().ToString("n"), Subject = code, Flows = [], Attempt = attempt,
     });
 
     /// <summary>What the ticket says now: readers go ahead of harvests, else whichever harvest has room.</summary>
@@ -80,6 +87,18 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
         Rank = Orders.Count == 0 ? 0 : Orders.Min(order => order.Rank),
         Opened = HasHadPermit,
     };
+
+    /// <summary>The order of a harvest says something else now; false if none is here.</summary>
+    public bool Replace(CountryOrder order)
+    {
+        var at = Orders.FindIndex(known => known.Harvest == order.Harvest);
+        if (at >= 0)
+        {
+            Orders[at] = order;
+        }
+
+        return at >= 0;
+    }
 
     /// <summary>Takes those out whose patience is at an end: they may not send another request.</summary>
     public ImmutableArray<CountryOrder> Exhausted(int attempts)

@@ -2,7 +2,7 @@ using Actors.Grains.Countries;
 
 namespace Actors.Grains.Harvests;
 
-/// <summary>From its start, or the restart of its silo, to its end: orders, progress, deadline, cancelling.</summary>
+/// <summary>From its start, or the restart of its silo, to its end: orders and progress.</summary>
 internal sealed partial class HarvestGrain
 {
     /// <summary>How often progress is looked at, and announced if it changed.</summary>
@@ -17,7 +17,7 @@ internal sealed partial class HarvestGrain
     private IGrainTimer? _orderTimer;
     private IGrainTimer? _deadlineTimer;
     private bool _isRunning;
-    private int _inFlight;
+    private Task _ordering = Task.CompletedTask;
 
     /// <summary>
     /// Countries that are ordered at the same time. All of them, as a throttle bounds the harvest's exchanges; but two
@@ -42,6 +42,7 @@ internal sealed partial class HarvestGrain
             _tally.Apply(stored);
         }
 
+        _wanted = _log.State;
         if (_log.End is null && Record.End is null)
         {
             LogContinues(Id, _tally.Counts.Pending);
@@ -53,6 +54,7 @@ internal sealed partial class HarvestGrain
     {
         _isRunning = true;
         Telemetry.Running.Add(1);
+        Clock();
         _progressTimer = this.RegisterGrainTimer(
             ShowProgress, new() { DueTime = ProgressEvery, Period = ProgressEvery, KeepAlive = true, Interleave = true });
         _orderTimer = this.RegisterGrainTimer(
@@ -81,9 +83,19 @@ internal sealed partial class HarvestGrain
         _deadlineTimer?.Dispose();
     }
 
-    private async Task OrderOpen(CancellationToken cancellationToken)
+    /// <summary>Rounds follow each other: what a later one says must not be overtaken by what an earlier one said.</summary>
+    private Task OrderOpen(CancellationToken cancellationToken) => _ordering = OrderAfter(_ordering);
+
+    private async Task OrderAfter(Task before)
     {
-        var request = Record.Request;
+        await before;
+        var isPaused = State == HarvestState.Paused;
+        if (isPaused)
+        {
+            // At once; the countries hear of it one by one.
+            await LimitThrottles(0);
+        }
+
         var orders = new List<Task>();
         foreach (var (code, rank) in _tally.Open.Where(country => !_arrived.ContainsKey(country.Code)).Take(Window).ToList())
         {
@@ -92,15 +104,7 @@ internal sealed partial class HarvestGrain
                 break;
             }
 
-            orders.Add(Order(code, new CountryOrder
-            {
-                Harvest = Id,
-                Parts = request.Parts,
-                Refresh = request.Refresh,
-                MaxAttempts = request.MaxAttempts,
-                Concurrency = Record.Concurrency,
-                Rank = rank,
-            }));
+            orders.Add(Order(code, OrderOf(rank, isPaused ? 0 : Record.Concurrency)));
             if (orders.Count >= OrdersAtOnce)
             {
                 orders.Remove(await Task.WhenAny(orders));
@@ -108,7 +112,22 @@ internal sealed partial class HarvestGrain
         }
 
         await Task.WhenAll(orders);
+        if (isPaused)
+        {
+            // Again: tickets that countries had sent before they heard of it say otherwise.
+            await LimitThrottles(0);
+        }
     }
+
+    private CountryOrder OrderOf(int rank, int concurrency) => new()
+    {
+        Harvest = Id,
+        Parts = Record.Request.Parts,
+        Refresh = Record.Request.Refresh,
+        MaxAttempts = Record.Request.MaxAttempts,
+        Concurrency = concurrency,
+        Rank = rank,
+    };
 
     private async Task Order(string code, CountryOrder order)
     {
@@ -138,67 +157,10 @@ internal sealed partial class HarvestGrain
 
         await AskThrottles();
         var progress = Progress();
-        if (_isRunning && (_announced is null || progress.InFlight != _announced.InFlight || progress.Seq != _announced.Seq))
+        if (_isRunning && (_announced is not var (before, hosts) || (progress.InFlight, progress.Seq, _hosts) != (before.InFlight, before.Seq, hosts)))
         {
-            _announced = progress;
+            _announced = (progress, _hosts);
             Tell(new HarvestNews(Record.Epoch, _log.LastSeq, [], progress, State));
         }
-    }
-
-    private async Task MissDeadline(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await EndOpen(Missed);
-        }
-        catch (StoreUnavailableException)
-        {
-            // Said in the log, and tried again.
-        }
-    }
-
-    private CountryStatus Missed(string code) => Unfinished(code) with
-    {
-        State = CountryState.Failed,
-        Error = new FetchError("deadline_exceeded", null, null, null, _tally[code].Attempts, "The harvest's deadline passed first."),
-    };
-
-    private async Task CancelOpen()
-    {
-        await EndOpen(code => Unfinished(code) with { State = CountryState.Cancelled });
-    }
-
-    /// <summary>Makes every open country final, stored before this returns, and calls its orders back.</summary>
-    private async Task EndOpen(Func<string, CountryStatus> ending)
-    {
-        string[] open = [.. _tally.Open.Select(country => country.Code).Where(code => !_arrived.ContainsKey(code))];
-        foreach (var code in open)
-        {
-            _arrived.Add(code, ending(code));
-        }
-
-        foreach (var code in open)
-        {
-            Country(code).Withdraw(Id).Ignore();
-        }
-
-        await StoreNow();
-    }
-
-    private CountryStatus Unfinished(string code) => _tally[code] with
-    {
-        Waiting = null,
-        Via = _tally[code].Attempts > 0 ? Via.Origin : null,
-        ElapsedMs = (long)(_time.GetUtcNow() - Record.StartedAt).TotalMilliseconds,
-    };
-
-    /// <summary>By the pace so far; null before there is one.</summary>
-    private long? EtaMs()
-    {
-        var counts = _tally.Counts;
-        var done = counts.Total - counts.Pending;
-        return _log.End is not null ? 0
-            : done == 0 ? null
-            : (long)((_time.GetUtcNow() - Record.StartedAt).TotalMilliseconds * counts.Pending / done);
     }
 }

@@ -12,20 +12,28 @@ internal sealed partial class HarvestGrain
 
     /// <summary>Final, not yet stored; in the order of arrival.</summary>
     private readonly OrderedDictionary<string, CountryStatus> _arrived = [];
-    private HarvestProgress? _announced;
+    private (HarvestProgress Progress, HostStanding Hosts)? _announced;
     private Task _storing = Task.CompletedTask;
     private bool _isStoringAgainLater;
 
-    private void Accept(CountryStatus outcome)
+    private bool HasNews => _arrived.Count > 0 || (_log.End is null && _wanted != State);
+
+    /// <summary>False if the country was final before.</summary>
+    private bool Accept(CountryStatus outcome)
     {
-        if (_isRunning && outcome.IsFinal && _tally.IsOpen(outcome.Code) && _arrived.TryAdd(outcome.Code, outcome with { Waiting = null }))
+        if (!_isRunning || !outcome.IsFinal || !_tally.IsOpen(outcome.Code)
+            || !_arrived.TryAdd(outcome.Code, outcome with { Waiting = null }))
         {
-            Store();
-            if (Window < Record.Codes.Length)
-            {
-                _orderTimer?.Change(TimeSpan.Zero, OrderAgainEvery);
-            }
+            return false;
         }
+
+        Store();
+        if (Window < Record.Codes.Length)
+        {
+            _orderTimer?.Change(TimeSpan.Zero, OrderAgainEvery);
+        }
+
+        return true;
     }
 
     private void Store()
@@ -40,14 +48,19 @@ internal sealed partial class HarvestGrain
     /// <exception cref="StoreUnavailableException">The store did not take it. It is not lost: it is tried again.</exception>
     private async Task StoreNow()
     {
-        await _storing;
-        if (_arrived.Count > 0 && _isRunning)
+        // Another turn may have begun to store before this one hears of the end.
+        while (!_storing.IsCompleted)
+        {
+            await _storing;
+        }
+
+        if (HasNews && _isRunning)
         {
             _storing = StoreArrived();
             await _storing;
         }
 
-        if (_arrived.Count > 0)
+        if (HasNews)
         {
             throw new StoreUnavailableException();
         }
@@ -69,7 +82,7 @@ internal sealed partial class HarvestGrain
     /// <summary>Stores what has arrived, group by group: what becomes final during one write goes out with the next.</summary>
     private async Task StoreArrived()
     {
-        while (_arrived.Count > 0 && _isRunning)
+        while (HasNews && _isRunning)
         {
             var before = _log.LastSeq;
             var events = Number([.. _arrived.Values]);
@@ -113,6 +126,10 @@ internal sealed partial class HarvestGrain
             events.Add(new HarvestEvent.Completed(
                 ++seq, counts.Cancelled > 0 ? HarvestState.Cancelled : HarvestState.Completed, counts, _time.GetUtcNow()));
         }
+        else if (_wanted != State)
+        {
+            events.Add(new HarvestEvent.State(++seq, _wanted));
+        }
 
         return [.. events];
     }
@@ -132,10 +149,12 @@ internal sealed partial class HarvestGrain
         if (_log.End is not null)
         {
             _inFlight = 0;
+            _times.Remember(Record.Origin, _eta.PerExchange(Record.Concurrency));
         }
 
-        _announced = Progress();
-        Tell(new HarvestNews(Record.Epoch, before, events, _announced, State));
+        var progress = Progress();
+        _announced = (progress, _hosts);
+        Tell(new HarvestNews(Record.Epoch, before, events, progress, State));
     }
 
     private void Tell(HarvestNews news) => _watchers.Notify(watcher => watcher.Changed(news)).Ignore();

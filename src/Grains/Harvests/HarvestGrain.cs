@@ -19,10 +19,12 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
 
     private readonly IPersistentState<HarvestRecord> _record;
     private readonly OriginCatalog _catalog;
+    private readonly ExchangeTimes _times;
     private readonly TimeProvider _time;
     private readonly ILogger<HarvestGrain> _logger;
     private readonly ObserverManager<IHarvestObserver> _watchers;
     private readonly IGrainStorage _storage;
+    private readonly Eta _eta;
     private HarvestLog _log;
     private HarvestTally _tally = new([]);
 
@@ -30,10 +32,12 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
         [PersistentState("harvest", Storage.Name)] IPersistentState<HarvestRecord> record,
         [FromKeyedServices(Storage.Name)] IGrainStorage storage,
         OriginCatalog catalog,
+        ExchangeTimes times,
         TimeProvider time,
         ILogger<HarvestGrain> logger)
     {
-        (_record, _catalog, _time, _logger, _storage) = (record, catalog, time, logger, storage);
+        (_record, _catalog, _times, _time, _logger, _storage) = (record, catalog, times, time, logger, storage);
+        _eta = new Eta(time);
         _log = new HarvestLog(storage, this.GetGrainId());
         _watchers = new ObserverManager<IHarvestObserver>(WatchLease, logger);
     }
@@ -44,7 +48,7 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
 
     private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(0);
 
-    private HarvestState State => _log.End?.Ending ?? HarvestState.Running;
+    private HarvestState State => _log.State;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -75,8 +79,6 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
 
         var origin = _catalog.Find(request.Origin);
         var codes = CountrySelection.Of(request, origin);
-        var cap = origin.Authorities.Select(_catalog.ThrottleOf).Select(throttle => throttle.Concurrency)
-            .DefaultIfEmpty(origin.Throttle.Concurrency).Min();
         var startedAt = _time.GetUtcNow();
         await Ledger.Enter(Id, startedAt);
         _record.State = new HarvestRecord
@@ -84,7 +86,7 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
             Request = request,
             Origin = origin.Label,
             Codes = codes,
-            Concurrency = Math.Min(request.Concurrency, cap),
+            Concurrency = EffectiveConcurrency.Of(request, origin, _catalog),
             Epoch = NewEpoch(),
             StartedAt = startedAt,
         };
@@ -114,21 +116,6 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
     {
         _watchers.Unsubscribe(observer);
         return Task.CompletedTask;
-    }
-
-    public async Task<HarvestSnapshot?> Cancel()
-    {
-        if (!IsThere())
-        {
-            return null;
-        }
-
-        if (_log.End is null)
-        {
-            await CancelOpen();
-        }
-
-        return await Snapshot(withCountries: true);
     }
 
     public async Task<bool> Forget()
@@ -184,7 +171,11 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
 
     public Task Settle(CountryStatus outcome)
     {
-        Accept(outcome);
+        if (Accept(outcome) && outcome.Attempts > 0)
+        {
+            _eta.Fetched(1, outcome.Attempts);
+        }
+
         return Task.CompletedTask;
     }
 

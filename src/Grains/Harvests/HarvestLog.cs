@@ -20,6 +20,9 @@ internal sealed class HarvestLog(IGrainStorage storage, GrainId harvest)
 
     public HarvestEvent.Completed? End => _events.Count > 0 ? _events[^1] as HarvestEvent.Completed : null;
 
+    /// <summary>Where the harvest stands, by the last event that says so.</summary>
+    public HarvestState State { get; private set; } = HarvestState.Running;
+
     /// <summary>Events after a number, from 0.</summary>
     public ImmutableArray<HarvestEvent> After(long seq) => [.. _events.Skip((int)Math.Min(Math.Max(seq, 0), _events.Count))];
 
@@ -41,8 +44,7 @@ internal sealed class HarvestLog(IGrainStorage storage, GrainId harvest)
                     return false;
                 }
 
-                _segments++;
-                _events.AddRange(segment.Events);
+                Add(segment.Events);
             }
         }
     }
@@ -52,8 +54,7 @@ internal sealed class HarvestLog(IGrainStorage storage, GrainId harvest)
     {
         var state = new GrainState<HarvestSegment>(new HarvestSegment { Events = events });
         await storage.WriteStateAsync(Name(_segments), harvest, state);
-        _segments++;
-        _events.AddRange(events);
+        Add(events);
     }
 
     /// <summary>Removes every segment, the last first: what is left after a crash is still a log.</summary>
@@ -67,6 +68,21 @@ internal sealed class HarvestLog(IGrainStorage storage, GrainId harvest)
         }
 
         _events.Clear();
+    }
+
+    private void Add(ImmutableArray<HarvestEvent> segment)
+    {
+        _segments++;
+        _events.AddRange(segment);
+        foreach (var stored in segment)
+        {
+            State = stored switch
+            {
+                HarvestEvent.State { Now: var now } => now,
+                HarvestEvent.Completed { Ending: var ending } => ending,
+                _ => State,
+            };
+        }
     }
 
     private async Task<HarvestSegment?> Read(int number)

@@ -7,6 +7,8 @@ public static class HarvestServiceCollectionExtensions
     public static IServiceCollection AddHarvests(this IServiceCollection services)
     {
         services.AddSection<HarvestOptions, HarvestOptionsValidator>("Harvests");
+        services.AddSingleton<ExchangeTimes>();
+        services.AddSingleton<DryRun>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LedgerWaker>();
         return services;
     }

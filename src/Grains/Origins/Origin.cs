@@ -27,16 +27,34 @@ internal sealed record Origin
 
     public required string UserAgent { get; init; }
 
+    /// <summary>For the configured <see cref="Authorities"/> only: they may be secrets.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Headers { get; init; }
 
-    public required JsonPointer NameField { get; init; }
+    /// <summary>What stands in <see cref="Headers"/> and must never be shown, even if the origin repeats it.</summary>
+    public required ImmutableArray<string> Secrets { get; init; }
 
-    public IEnumerable<string> Authorities =>
-        new[] { Flag?.Authority, Metadata?.Authority }.OfType<string>().Distinct(StringComparer.Ordinal);
+    public required JsonPointers NameField { get; init; }
+
+    public required JsonPointers ContinentField { get; init; }
+
+    public required JsonPointers CurrencyField { get; init; }
+
+    public required JsonPointers LanguageField { get; init; }
+
+    public required JsonPointers EmojiField { get; init; }
+
+    /// <summary>Where an error document says so; null if nobody told.</summary>
+    public JsonPointer? ErrorField { get; init; }
+
+    /// <summary>Of the templates: scheme, host and port of each.</summary>
+    public required ImmutableArray<string> Authorities { get; init; }
 
     /// <summary>All exchanges go through one throttle.</summary>
-    public bool HasOneAuthority => Flag is not { Authority: null } && Authorities.Take(2).Count() == 1;
+    public bool HasOneAuthority => Flag is not { Authority: null } && Authorities.Length == 1;
+
+    /// <summary>A record would print its members, and secrets are among them.</summary>
+    public override string ToString() => Label;
 
     /// <summary>What this label asks of its authorities' throttles; the strictest of all labels wins.</summary>
-    internal sealed record ThrottleSettingsOf(int Concurrency, double? PerSecond);
+    internal sealed record ThrottleSettingsOf(int Concurrency, double? PerSecond, bool Learn);
 }

@@ -5,7 +5,9 @@ namespace Actors.Grains.Origins;
 /// <summary>One origin. Section <c>Origins:{label}</c>.</summary>
 public sealed class OriginOptions
 {
-    /// <summary>Template with <c>{cc}</c> or <c>{CC}</c>; may use <c>{metadata:/json/pointer}</c>, then metadata is fetched first. Default none.</summary>
+    /// <summary>
+    /// Template with <c>{cc}</c> or <c>{CC}</c>; may use <c>{metadata:/json/pointer}</c>, then metadata is fetched first. Default none.
+    /// </summary>
     public string? FlagUrl { get; set; }
 
     /// <summary>Template with <c>{cc}</c> or <c>{CC}</c>. Default none; one of the two must be set.</summary>
@@ -35,9 +37,36 @@ public sealed class OriginOptions
     /// <summary>Who asks. Default <c>actors/VERSION</c>.</summary>
     public string UserAgent { get; set; } = $"actors/{typeof(OriginOptions).Assembly.GetName().Version?.ToString(3)}";
 
-    /// <summary>Further request headers; secrets come from the environment and are never shown. Default none.</summary>
+    /// <summary>
+    /// Further request headers, sent to the authorities configured here only. <c>{env:NAME}</c> is replaced from the
+    /// environment: secrets stand there, and are never shown. Default none.
+    /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Where the country's name stands in its metadata: a JSON pointer (RFC 6901). Default <c>/country</c>.</summary>
-    public string NameField { get; set; } = "/country";
+    /// <summary>Finds a rate by itself that the origin does not announce. Default false.</summary>
+    public bool Learn { get; set; }
+
+    /// <summary>
+    /// Where the country's name stands in its metadata: a JSON pointer (RFC 6901), or several (<c>NameField:0</c>, <c>:1</c>)
+    /// of which the first that finds something counts. Default <c>/country</c>.
+    /// </summary>
+    public IList<string> NameField { get; } = [];
+
+    /// <summary>The continent's code or name, as <see cref="NameField"/>. Default <c>/continent</c>.</summary>
+    public IList<string> ContinentField { get; } = [];
+
+    /// <summary>The currencies, as <see cref="NameField"/>. Default <c>/currencies</c>, <c>/currency</c>.</summary>
+    public IList<string> CurrencyField { get; } = [];
+
+    /// <summary>The languages, as <see cref="NameField"/>. Default <c>/languages</c>, <c>/language</c>.</summary>
+    public IList<string> LanguageField { get; } = [];
+
+    /// <summary>The flag as an emoji, as <see cref="NameField"/>. Default <c>/emoji</c>.</summary>
+    public IList<string> EmojiField { get; } = [];
+
+    /// <summary>
+    /// A JSON pointer to what only an error has: where it finds something other than null, false or an empty value, the
+    /// document is an error's, whatever its status. Default none.
+    /// </summary>
+    public string? ErrorField { get; set; }
 }

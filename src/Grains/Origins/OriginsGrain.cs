@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Grains.Countries;
+using Actors.Grains.Harvests;
 using Actors.Grains.Throttles;
 using Orleans.Concurrency;
 
@@ -11,7 +12,7 @@ namespace Actors.Grains.Origins;
 /// </summary>
 [StatelessWorker]
 [GrainType("origins")]
-internal sealed class OriginsGrain(OriginCatalog catalog, IGrainFactory grains) : Grain, IOriginsGrain
+internal sealed class OriginsGrain(OriginCatalog catalog, DryRun dryRun, IGrainFactory grains) : Grain, IOriginsGrain
 {
     private const int AtOnce = 64;
 
@@ -19,14 +20,20 @@ internal sealed class OriginsGrain(OriginCatalog catalog, IGrainFactory grains) 
 
     public Task<OriginStatus> Find(string label) => Describe(catalog.Find(label));
 
-    public async Task<ImmutableArray<StoredCountry>> Countries(string label, string? after, int limit)
+    public Task<OriginStatus> Pause(string label) => Steer(label, throttle => throttle.Pause());
+
+    public Task<OriginStatus> Resume(string label) => Steer(label, throttle => throttle.Resume());
+
+    public Task<HarvestEstimate> Estimate(HarvestRequest request) => dryRun.Of(request);
+
+    public async Task<ImmutableArray<StoredCountry>> Countries(string label, CountryFilter filter, string? after, int limit)
     {
         var origin = catalog.Find(label);
         var found = ImmutableArray.CreateBuilder<StoredCountry>();
         var codes = CountryCodes.Every.Where(code => string.CompareOrdinal(code, after) > 0);
         foreach (var chunk in codes.Chunk(AtOnce))
         {
-            var stored = await Task.WhenAll(chunk.Select(code => grains.GetGrain<ICountryGrain>($"{origin.Label}/{code}").Read()));
+            var stored = await Task.WhenAll(chunk.Select(code => grains.GetGrain<ICountryGrain>($"{origin.Label}/{code}").Find(filter)));
             found.AddRange(stored.OfType<StoredCountry>());
             if (found.Count >= limit)
             {
@@ -35,6 +42,13 @@ internal sealed class OriginsGrain(OriginCatalog catalog, IGrainFactory grains) 
         }
 
         return [.. found.Take(limit)];
+    }
+
+    private async Task<OriginStatus> Steer(string label, Func<IThrottleGrain, Task> steer)
+    {
+        var origin = catalog.Find(label);
+        await Task.WhenAll(origin.Authorities.Select(authority => steer(grains.GetGrain<IThrottleGrain>(authority))));
+        return await Describe(origin);
     }
 
     private async Task<OriginStatus> Describe(Origin origin)
@@ -60,5 +74,9 @@ internal sealed class OriginsGrain(OriginCatalog catalog, IGrainFactory grains) 
                 LastSecond = all.LastSecond + next.LastSecond,
                 HoldUntil = next.HoldUntil > (all.HoldUntil ?? DateTimeOffset.MinValue) ? next.HoldUntil : all.HoldUntil,
                 HoldReason = next.HoldUntil > (all.HoldUntil ?? DateTimeOffset.MinValue) ? next.HoldReason : all.HoldReason,
+                Paused = all.Paused || next.Paused,
+                // The one that is worse off: nothing of a country is whole without both.
+                Breaker = all.Breaker?.State >= next.Breaker?.State ? all.Breaker : next.Breaker,
+                Budget = all.Budget?.Left <= next.Budget?.Left ? all.Budget : next.Budget,
             });
 }

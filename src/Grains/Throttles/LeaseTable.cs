@@ -7,7 +7,7 @@ internal sealed class LeaseTable(TimeProvider time)
 
     public int Count => _leases.Count;
 
-    public void Add(string id, string holder, string? flow, long expires) => _leases[id] = new Lease(holder, flow, expires);
+    public void Add(string id, string? flow, long expires) => _leases[id] = new Lease(id, flow, time.GetTimestamp(), expires);
 
     public bool Contains(string id) => _leases.ContainsKey(id);
 
@@ -20,16 +20,17 @@ internal sealed class LeaseTable(TimeProvider time)
     public List<Lease> Expire()
     {
         var now = time.GetTimestamp();
-        var ended = _leases.Where(lease => lease.Value.Expires <= now).ToList();
-        foreach (var (id, _) in ended)
+        var ended = _leases.Values.Where(lease => lease.Expires <= now).ToList();
+        foreach (var lease in ended)
         {
-            _leases.Remove(id);
+            _leases.Remove(lease.Id);
         }
 
-        return [.. ended.Select(lease => lease.Value)];
+        return ended;
     }
 
     /// <param name="Flow">The harvest that was charged; null for an interactive reader.</param>
+    /// <param name="Granted">Timestamp of the injected clock.</param>
     /// <param name="Expires">Timestamp of the injected clock.</param>
-    internal readonly record struct Lease(string Holder, string? Flow, long Expires);
+    internal readonly record struct Lease(string Id, string? Flow, long Granted, long Expires);
 }

@@ -47,8 +47,6 @@ internal sealed partial class PermitDesk(
         Send(request);
     }
 
-    public void Granted(ImmutableArray<PermitGrant> grants) => Confirm(grants).Ignore();
-
     public async Task Complete(Permit permit, ExchangeSignal signal)
     {
         lock (_lock)
@@ -109,11 +107,7 @@ internal sealed partial class PermitDesk(
         var sent = time.GetTimestamp();
         try
         {
-            var grants = await throttle.Request(holder, callback.Value, requests);
-            foreach (var grant in grants)
-            {
-                Deliver(grant.Ticket, grant.Lease, Rest(grant.Term, sent));
-            }
+            Apply(await throttle.Request(holder, callback.Value, requests), sent);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -130,25 +124,6 @@ internal sealed partial class PermitDesk(
                     waiter.IsHandedIn = true;
                 }
             }
-        }
-    }
-
-    /// <summary>A granted lease counts from a call that the holder sent: this one.</summary>
-    private async Task Confirm(ImmutableArray<PermitGrant> grants)
-    {
-        var sent = time.GetTimestamp();
-        ImmutableArray<string> leases = [.. grants.Select(grant => grant.Lease)];
-        try
-        {
-            var answer = await throttle.Renew(holder, callback.Value, leases, []);
-            foreach (var grant in grants.Where(grant => !answer.LostLeases.Contains(grant.Lease)))
-            {
-                Deliver(grant.Ticket, grant.Lease, Rest(answer.Term, sent));
-            }
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            Complain(error);
         }
     }
 
@@ -213,10 +188,7 @@ internal sealed partial class PermitDesk(
         var sent = time.GetTimestamp();
         try
         {
-            foreach (var grant in await throttle.Complete(holder, lease, signal))
-            {
-                Deliver(grant.Ticket, grant.Lease, Rest(grant.Term, sent));
-            }
+            Apply(await throttle.Complete(holder, lease, signal), sent);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

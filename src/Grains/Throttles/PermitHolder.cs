@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,9 +17,9 @@ internal sealed class PermitHolder(
 
     public void Update(string authority, PermitRequest request) => Desk(authority).Update(request);
 
-    public Task Granted(string authority, ImmutableArray<PermitGrant> grants)
+    public Task Decided(string authority, PermitAnswer answer)
     {
-        Desk(authority).Granted(grants);
+        Desk(authority).Decided(answer);
         return Task.CompletedTask;
     }
 

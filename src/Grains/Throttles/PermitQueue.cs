@@ -60,6 +60,18 @@ internal sealed class PermitQueue
         return entry;
     }
 
+    /// <summary>Takes every ticket out, in no order.</summary>
+    public ImmutableArray<Entry> Clear()
+    {
+        ImmutableArray<Entry> all = [.. _entries.Values];
+        foreach (var entry in all)
+        {
+            Remove(entry.Request.Ticket);
+        }
+
+        return all;
+    }
+
     /// <summary>Takes the next ticket out and charges its harvest; null if nobody may have a permit now.</summary>
     public (Entry Entry, string? Flow)? Next()
     {
@@ -94,6 +106,15 @@ internal sealed class PermitQueue
         {
             queue.InFlight--;
             DropIfIdle(queue);
+        }
+    }
+
+    /// <summary>Another bound for a harvest that is known here; what its tickets say later counts.</summary>
+    public void Limit(string flow, int limit)
+    {
+        if (_flows.TryGetValue(flow, out var queue))
+        {
+            queue.Limit = limit;
         }
     }
 

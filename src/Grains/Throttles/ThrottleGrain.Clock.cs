@@ -51,8 +51,7 @@ internal sealed partial class ThrottleGrain
         {
             if (time.GetElapsedTime(named, now) >= LeaseTerm.TicketPatience)
             {
-                _lastNamed.Remove(ticket);
-                _queue.Remove(ticket);
+                Drop(ticket);
             }
         }
     }
@@ -60,7 +59,7 @@ internal sealed partial class ThrottleGrain
     private async Task Tick(CancellationToken cancellationToken)
     {
         await ConfirmEpoch();
-        Announce(Grant());
+        Announce(await Decide());
     }
 
     private void ScheduleTick()
@@ -75,8 +74,14 @@ internal sealed partial class ThrottleGrain
         if (_queue.Count > 0 && _leases.Count < _settings.Concurrency)
         {
             due = Sooner(due, _rate.Delay);
+            due = Sooner(due, _breaker.Rest);
             due = Sooner(due, ActiveHold is { } hold ? hold - time.GetUtcNow() : TimeSpan.Zero);
             due = Sooner(due, time.GetElapsedTime(time.GetTimestamp(), _quietUntil));
+        }
+
+        if (_retries.Count > 0)
+        {
+            due = Sooner(due, _budget.Delay);
         }
 
         _timer?.Change(due + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);

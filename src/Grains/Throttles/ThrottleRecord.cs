@@ -9,4 +9,17 @@ internal sealed class ThrottleRecord
     [Id(1)] public DateTimeOffset? HoldUntil { get; set; }
 
     [Id(2)] public string? HoldReason { get; set; }
+
+    [Id(3)] public bool Paused { get; set; }
+
+    [Id(4)] public BreakerRecord Breaker { get; set; } = new();
+
+    /// <summary>Retries that were left; null in records of older versions.</summary>
+    [Id(5)] public double? Budget { get; set; }
+
+    /// <summary>When <see cref="Budget"/> was true.</summary>
+    [Id(6)] public DateTimeOffset BudgetAt { get; set; }
+
+    /// <summary>Requests per second that were found; null if none.</summary>
+    [Id(7)] public double? LearnedRate { get; set; }
 }

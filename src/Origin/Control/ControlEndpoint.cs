@@ -3,15 +3,16 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Origin.Exchanges;
+using Actors.Origin.Modes;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Origin.Control;
 
 /// <summary>
-/// The control port: <c>GET /_ctl/stats</c>, <c>GET /_ctl/events</c> (both <c>?mode=local|delay|error</c>), <c>POST /_ctl/reset</c>.
-/// What is asked here counts nowhere. By hand and not by endpoint routing, which would run for the other ports too.
+/// The control port: <c>GET /_ctl/stats</c>, <c>GET /_ctl/events</c> (both with <c>?mode=</c>), <c>POST /_ctl/reset</c>, which count
+/// nowhere, and every mode. By hand and not by endpoint routing, which would run for the other ports too.
 /// </summary>
-internal sealed class ControlEndpoint(ExchangeLog log)
+internal sealed class ControlEndpoint(ExchangeLog log, FaultEndpoint faults)
 {
     /// <summary>How many events gave way to newer ones before <c>/_ctl/events</c> was asked.</summary>
     public const string DroppedHeader = "Events-Dropped";
@@ -24,7 +25,7 @@ internal sealed class ControlEndpoint(ExchangeLog log)
         "/_ctl/stats" => Read(http, Stats),
         "/_ctl/events" => Read(http, Events),
         "/_ctl/reset" => Reset(http),
-        _ => Send(http, Problem.Of(StatusCodes.Status404NotFound)),
+        _ => faults.Handle(http),
     };
 
     private Task Read(HttpContext http, Func<HttpContext, string?, Task> answer)

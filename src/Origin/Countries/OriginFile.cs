@@ -18,22 +18,40 @@ internal sealed class OriginFile
     private readonly EntityTagHeaderValue _tag;
 
     public OriginFile(byte[] body, string mediaType)
+        : this(body, body, mediaType, Convert.ToHexStringLower(SHA256.HashData(body)))
+    {
+    }
+
+    private OriginFile(ReadOnlyMemory<byte> body, Payload payload, string mediaType, string tag)
     {
         Body = body;
+        Payload = payload;
         MediaType = mediaType;
-        ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"";
+        ETag = $"\"{tag}\"";
         _tag = new EntityTagHeaderValue(ETag);
     }
 
+    /// <summary>Without its padding.</summary>
     public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>What is sent: the body, padded if that was asked for.</summary>
+    public Payload Payload { get; }
 
     public string MediaType { get; }
 
-    /// <summary>Strong: the SHA-256 of the body in lower hex. Flags that look alike share it, so it identifies bytes, not countries.</summary>
+    /// <summary>
+    /// Strong: the SHA-256 of the body in lower hex, and the size if it is padded. Flags that look alike share it, so it identifies
+    /// bytes, not countries.
+    /// </summary>
     public string ETag { get; }
 
     /// <summary>An HTTP-date.</summary>
     public string LastModified { get; } = _modified.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <param name="size">Bytes, at least; null = as it is.</param>
+    public OriginFile PaddedTo(long? size) => size > Body.Length
+        ? new OriginFile(Body, Padding.Of(Body, MediaType, size.Value), MediaType, $"{_tag.Tag.ToString().Trim('"')}-{size}")
+        : this;
 
     /// <summary>
     /// Whether the client already has these bytes, so that 304 answers it. If-None-Match wins: with it present, even if malformed,

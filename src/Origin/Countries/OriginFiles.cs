@@ -9,23 +9,34 @@ namespace Actors.Origin.Countries;
 /// </summary>
 internal sealed class OriginFiles
 {
+    public const string Svg = "image/svg+xml";
+    public const string Json = "application/json";
+
     private readonly FrozenDictionary<string, OriginFile> _files;
+    private readonly FrozenDictionary<string, OriginFile> _images;
 
     public OriginFiles()
     {
         Dictionary<string, OriginFile> files = [];
+        Dictionary<string, OriginFile> images = [];
         foreach (var (facts, flag) in CountryData.Read())
         {
-            var folder = $"/flags/{facts.Code.ToLowerInvariant()}/";
-            files.Add($"{folder}{facts.Code.ToLowerInvariant()}.svg", new OriginFile(flag, "image/svg+xml"));
+            var code = facts.Code.ToLowerInvariant();
+            var folder = $"/flags/{code}/";
+            images.Add($"{folder}{code}.png", new OriginFile(Png.Of(facts.Code), Png.MediaType));
+            files.Add($"{folder}{code}.svg", new OriginFile(flag, Svg));
             files.Add($"{folder}metadata.json", new OriginFile(
-                JsonSerializer.SerializeToUtf8Bytes(facts, OriginJson.Readable.Country), "application/json"));
+                JsonSerializer.SerializeToUtf8Bytes(facts, OriginJson.Readable.Country), Json));
         }
 
         _files = files.ToFrozenDictionary(StringComparer.Ordinal);
+        _images = images.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public IEnumerable<string> Paths => _files.Keys;
 
     public OriginFile? Find(string path) => _files.GetValueOrDefault(path);
+
+    /// <summary>Also <c>/flags/{cc}/{cc}.png</c>, which only the faults need.</summary>
+    public OriginFile? FindAny(string path) => Find(path) ?? _images.GetValueOrDefault(path);
 }

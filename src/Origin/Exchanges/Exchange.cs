@@ -1,31 +1,53 @@
 using Actors.Origin.Control;
 using Actors.Origin.Countries;
+using Actors.Origin.Modes;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Origin.Exchanges;
 
 /// <summary>One request on its way to one answer. A mode decides which; whatever it does, the log sees exactly one end.</summary>
-internal sealed class Exchange(HttpContext http, Arrival arrival, ExchangeLog log, OriginFiles files)
+internal sealed class Exchange(HttpContext http, Arrival arrival, ExchangeLog log, Func<string, OriginFile?> find, FaultParameters asked)
 {
-    private const int WholeUpTo = 64 * 1024;
-    private const int LastPart = 16 * 1024;
-
     private bool _ended;
 
-    /// <summary>The raw exchange, for a mode whose answer is none that <see cref="Serve"/> or <see cref="Refuse"/> would give.</summary>
+    /// <summary>The raw exchange, for a mode whose answer is none that this class would give.</summary>
     public HttpContext Http => http;
 
-    /// <summary>As the log knows it: decoded, without the query, cut to 256 characters.</summary>
+    /// <summary>As the log knows it: decoded, without mode and query, cut to 256 characters.</summary>
     public string Path => arrival.History.Path;
 
     /// <summary>The how-manieth request for this mode and path since the last reset, from 1.</summary>
     public int Attempt => arrival.Attempt;
 
+    /// <summary>Counts the resets before it arrived.</summary>
+    public int Generation => arrival.Generation;
+
     /// <summary>Cancelled when the client leaves or the origin stops.</summary>
     public CancellationToken Left => http.RequestAborted;
 
+    public FaultParameters Asked { get; set; } = asked;
+
+    /// <summary>What strikes; null when the answer is the honest one.</summary>
+    public string? Fault { get; set; }
+
+    /// <summary>How long the answer asks to be left alone, for the log.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>Bytes handed to the socket so far, for the log.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>What was asked for, as large as it was asked for; null = there is no such file.</summary>
+    public OriginFile? File => find(http.Request.Path.Value ?? string.Empty)?.PaddedTo(Asked.Size);
+
     /// <summary>The honest answer: the file, 304, 404, or 405.</summary>
     public Task Serve()
+    {
+        Fault = null;
+        return Serve(File);
+    }
+
+    /// <summary>As <see cref="Serve()"/>, of a file that may not be the right one.</summary>
+    public Task Serve(OriginFile? file)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
@@ -33,30 +55,55 @@ internal sealed class Exchange(HttpContext http, Arrival arrival, ExchangeLog lo
             return Refuse(StatusCodes.Status405MethodNotAllowed);
         }
 
-        if (files.Find(http.Request.Path.Value ?? string.Empty) is not { } file)
+        if (file is null)
             return Refuse(StatusCodes.Status404NotFound);
 
-        var response = http.Response;
-        response.Headers.ETag = file.ETag;
-        response.Headers.CacheControl = OriginFile.CacheControl;
-        response.Headers.LastModified = file.LastModified;
-        if (file.IsUnchangedFor(http.Request.Headers))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            End(response.StatusCode);
-            return Task.CompletedTask;
-        }
-
-        response.ContentType = file.MediaType;
-        return Send(file.Body);
+        var headers = http.Response.Headers;
+        headers.ETag = file.ETag;
+        headers.CacheControl = Asked.CacheControl switch { null => OriginFile.CacheControl, "" => default, var other => other };
+        headers.LastModified = file.LastModified;
+        if (Asked.Age is { } age)
+            headers.Age = $"{age}";
+        return file.IsUnchangedFor(http.Request.Headers)
+            ? SendNothing(StatusCodes.Status304NotModified)
+            : Send(StatusCodes.Status200OK, file.MediaType, file.Payload);
     }
 
     /// <summary>A problem (RFC 9457) with this status.</summary>
-    public Task Refuse(int status)
+    public Task Refuse(int status) => Send(status, Problem.MediaType, Problem.Of(status).ToUtf8Bytes());
+
+    /// <summary>Headers only, and no Content-Length.</summary>
+    public Task SendNothing(int status)
     {
         http.Response.StatusCode = status;
-        http.Response.ContentType = Problem.MediaType;
-        return Send(Problem.Of(status).ToUtf8Bytes());
+        End(status);
+        return Task.CompletedTask;
+    }
+
+    /// <param name="mediaType">Null = no Content-Type.</param>
+    /// <param name="chunked">No Content-Length is sent.</param>
+    public async Task Send(int status, string? mediaType, Payload payload, bool chunked = false)
+    {
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = mediaType;
+        response.ContentLength = chunked ? null : payload.Length;
+        ReadOnlyMemory<byte> last = default;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            foreach (var chunk in payload.Chunks())
+            {
+                // A slow reader keeps its exchange in flight for as long as it reads.
+                if (last.Length > 0 && (await response.BodyWriter.WriteAsync(last, Left)).IsCompleted)
+                    return;
+                last = chunk;
+                Bytes += chunk.Length;
+            }
+        }
+
+        End(status);
+        if (last.Length > 0)
+            await response.BodyWriter.WriteAsync(last, Left);
     }
 
     /// <summary>
@@ -69,24 +116,6 @@ internal sealed class Exchange(HttpContext http, Arrival arrival, ExchangeLog lo
             return;
 
         _ended = true;
-        log.End(arrival, status);
-    }
-
-    private async Task Send(ReadOnlyMemory<byte> body)
-    {
-        var response = http.Response;
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method) && body.Length > WholeUpTo)
-        {
-            // A slow reader keeps its exchange in flight for as long as it reads.
-            var written = await response.BodyWriter.WriteAsync(body[..^LastPart], Left);
-            if (written.IsCompleted)
-                return;
-            body = body[^LastPart..];
-        }
-
-        End(response.StatusCode);
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await response.BodyWriter.WriteAsync(body, Left);
+        log.End(arrival, status, Bytes, Fault, RetryAfter);
     }
 }

@@ -6,7 +6,7 @@ namespace Actors.Origin.Exchanges;
 /// </summary>
 internal sealed class ExchangeLog(TimeProvider time, IEnumerable<string> modes, int capacity = ExchangeLog.DefaultCapacity)
 {
-    /// <summary>Events kept; some 30 MB when full.</summary>
+    /// <summary>Events kept; some 40 MB when full.</summary>
     public const int DefaultCapacity = 200_000;
 
     private const int MaxPathLength = 256;
@@ -54,7 +54,8 @@ internal sealed class ExchangeLog(TimeProvider time, IEnumerable<string> modes, 
     }
 
     /// <summary>Notes that an exchange is over. What arrived before the last reset leaves, but is not counted or listed.</summary>
-    public void End(Arrival arrival, int status)
+    /// <param name="fault">What struck it; null if nothing did.</param>
+    public void End(Arrival arrival, int status, long bytes = 0, string? fault = null, TimeSpan? retryAfter = null)
     {
         lock (_lock)
         {
@@ -68,12 +69,13 @@ internal sealed class ExchangeLog(TimeProvider time, IEnumerable<string> modes, 
             var now = time.GetTimestamp();
             _total.Ended(status);
             arrival.Counters.Tally.Ended(status);
-            if (IsFailure(status))
+            if (IsFailure(status, fault))
                 arrival.History.FailedAt = now;
 
             _events.Add(new ExchangeEvent(
                 arrival.Sequence, arrival.Counters.Mode, arrival.Method, arrival.History.Path, arrival.Attempt, status,
-                Milliseconds(arrival.Received), Milliseconds(now), arrival.InFlight, arrival.UserAgent));
+                Milliseconds(arrival.Received), Milliseconds(now), arrival.InFlight, arrival.UserAgent,
+                fault, bytes, retryAfter is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : null));
         }
     }
 
@@ -111,7 +113,12 @@ internal sealed class ExchangeLog(TimeProvider time, IEnumerable<string> modes, 
     }
 
     /// <summary>What a client may ask again after a pause. It had its answer at 2xx, 304, 404 and 410; at 499 it wanted none.</summary>
-    private static bool IsFailure(int status) => status is not ((>= 200 and < 300) or 304 or 404 or 410 or ExchangeStatus.ClientLeft);
+    private static bool IsFailure(int status, string? fault) => status switch
+    {
+        304 or 404 or 410 or ExchangeStatus.ClientLeft => false,
+        >= 200 and < 300 => fault is not null,
+        _ => true,
+    };
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 

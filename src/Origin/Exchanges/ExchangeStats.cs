@@ -1,6 +1,6 @@
 namespace Actors.Origin.Exchanges;
 
-/// <summary>What <c>GET /_ctl/stats</c> answers: LOCAL, DELAY and ERROR together, or one of them, since the last reset.</summary>
+/// <summary>What <c>GET /_ctl/stats</c> answers: all modes together, or one of them, since the last reset.</summary>
 /// <param name="Requests">Requests that arrived, whatever became of them.</param>
 /// <param name="Paths">Different (mode, path) pairs among them: without a retry or a second fetch, <c>Requests == Paths</c>.</param>
 /// <param name="Peak">

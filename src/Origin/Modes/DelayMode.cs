@@ -7,9 +7,11 @@ internal sealed class DelayMode(OriginOptions options, TimeProvider time) : IMod
 {
     public string Name => "delay";
 
+    public bool Waits => true;
+
     public async Task Answer(Exchange exchange)
     {
-        await Pause.For(options.Delay, time, exchange.Left);
+        await Pause.For(exchange.Asked.Delay ?? options.Delay, time, exchange.Left);
         await exchange.Serve();
     }
 }

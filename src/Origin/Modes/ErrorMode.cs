@@ -10,15 +10,20 @@ internal sealed class ErrorMode(OriginOptions options, TimeProvider time) : IMod
 {
     public string Name => "error";
 
+    public bool Waits => true;
+
     public async Task Answer(Exchange exchange)
     {
-        if (IsDelayed(exchange.Path, exchange.Attempt))
-            await Pause.For(options.Delay, time, exchange.Left);
+        if (IsDelayed(exchange.Asked, exchange.Path, exchange.Attempt))
+            await Pause.For(exchange.Asked.Delay ?? options.Delay, time, exchange.Left);
 
-        await (Fails(exchange.Path, exchange.Attempt) ? exchange.Refuse(options.Error.Status) : exchange.Serve());
+        var fails = Fails(exchange.Asked, exchange.Path, exchange.Attempt);
+        await (fails ? exchange.Refuse(options.Error.Status) : exchange.Serve());
     }
 
-    internal bool Fails(string path, int attempt) => Draw.Of(options.Seed, "error", path, attempt) < options.Error.Rate;
+    internal bool Fails(FaultParameters asked, string path, int attempt) =>
+        Draw.Of(asked.Seed, "error", path, attempt) < (asked.Rate ?? options.Error.Rate);
 
-    internal bool IsDelayed(string path, int attempt) => Draw.Of(options.Seed, "error-delay", path, attempt) < options.Error.DelayRate;
+    internal bool IsDelayed(FaultParameters asked, string path, int attempt) =>
+        Draw.Of(asked.Seed, "error-delay", path, attempt) < options.Error.DelayRate;
 }

@@ -1,31 +1,19 @@
 using Actors.Origin.Countries;
 using Actors.Origin.Exchanges;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Origin.Modes;
 
-/// <summary>Lets a mode answer, and sees to it that the log knows of every exchange's arrival and end.</summary>
-internal sealed class ModeEndpoint(IMode mode, ExchangeLog log, OriginFiles files)
+/// <summary>A port with one mode, as configured: queries change nothing here.</summary>
+internal sealed class ModeEndpoint(IMode mode, ExchangeRunner runner, OriginFiles files, OriginOptions options)
 {
-    public async Task Handle(HttpContext http)
+    private readonly FaultParameters _asConfigured = new() { Seed = options.Seed };
+
+    public Task Handle(HttpContext http) => runner.Run(http, mode.Name, files.Find, _asConfigured, Answer);
+
+    private Task Answer(Exchange exchange)
     {
-        var request = http.Request;
-        var userAgent = request.Headers.UserAgent is [{ } sent, ..] ? sent : null;
-        var arrival = log.Arrive(mode.Name, request.Method, request.Path.Value ?? string.Empty, userAgent);
-        var exchange = new Exchange(http, arrival, log, files);
-        try
-        {
-            await mode.Answer(exchange);
-        }
-        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested
-            && gone is OperationCanceledException or ConnectionResetException)
-        {
-            // Nobody is left to answer. That clients leave in the middle is what a practice origin is for.
-        }
-        finally
-        {
-            exchange.End(ExchangeStatus.ClientLeft);
-        }
+        exchange.Fault = mode.Name;
+        return mode.Answer(exchange);
     }
 }

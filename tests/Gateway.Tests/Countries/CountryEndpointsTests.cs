@@ -37,6 +37,44 @@ public sealed class CountryEndpointsTests(GatewayFixture fixture)
     }
 
     [Fact]
+    public async Task What_must_be_revalidated_is_refreshed_before_it_is_served()
+    {
+        var country = StagedCountry.At("local/RV");
+        country.Stored = StagedCountry.Document("RV", stale: true) with { Revalidate = true };
+        country.Flag = StagedCountry.File(stale: true) with { Revalidate = true };
+        country.Outcome = new CountryStatus { Code = "RV", State = CountryState.Ok };
+        country.OnEnd = ended => (ended.Stored, ended.Flag) = (StagedCountry.Document("RV"), StagedCountry.File());
+
+        using var flag = await Http.Fetch("/v1/countries/RV/flag");
+        country.Stored = StagedCountry.Document("RV", stale: true) with { Revalidate = true };
+        var body = await Http.GetJson("/v1/countries/RV");
+
+        Assert.Null(flag.Headers.Age);
+        Assert.False(body.GetProperty("stale").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_revalidated_is_served_as_it_is_stored()
+    {
+        var country = StagedCountry.At("local/RF");
+        country.Stored = StagedCountry.Document("RF", stale: true) with { Revalidate = true, GeneratedAt = DateTimeOffset.UnixEpoch };
+        country.Outcome = new CountryStatus { Code = "RF", State = CountryState.Failed, Error = new FetchError("http_5xx", "flag", "headers", 500, 1, "No.") };
+        StagedCountry.At("held/RF").Stored = country.Stored;
+        StagedCountry.At("held/RF").Flag = StagedCountry.File(stale: true) with { Revalidate = true };
+
+        using var failed = await Http.Fetch("/v1/countries/RF");
+        var held = await Http.GetJson("/v1/countries/RF?origin=held");
+        using var flag = await Http.Fetch("/v1/countries/RF/flag?origin=held");
+
+        Assert.True((await failed.Json()).GetProperty("stale").GetBoolean());
+        // Made at the epoch, whenever it was fetched.
+        Assert.True(failed.Headers.Age > TimeSpan.FromDays(365 * 50));
+        Assert.True(held.GetProperty("stale").GetBoolean());
+        Assert.Equal(HttpStatusCode.OK, flag.StatusCode);
+        Assert.NotNull(flag.Headers.Age);
+    }
+
+    [Fact]
     public async Task What_is_not_stored_is_fetched_first()
     {
         var country = StagedCountry.At("local/FE");
@@ -105,7 +143,10 @@ public sealed class CountryEndpointsTests(GatewayFixture fixture)
     [InlineData("/v1/countries/BR?origin=nowhere", 400, "unknown_origin", "origin")]
     [InlineData("/v1/countries?origin=nowhere", 400, "unknown_origin", "origin")]
     [InlineData("/v1/countries?origin=", 400, "invalid_origin", "origin")]
-    [InlineData("/v1/countries?q=b", 400, "unknown_parameter", "q")]
+    [InlineData("/v1/countries?q=", 400, "invalid_q", "q")]
+    [InlineData("/v1/countries?continent=%20", 400, "invalid_continent", "continent")]
+    [InlineData("/v1/countries?currency=EUR&currency=USD", 400, "repeated_parameter", "currency")]
+    [InlineData("/v1/countries/BR?language=pt", 400, "unknown_parameter", "language")]
     [InlineData("/v1/countries?after=x", 400, "invalid_cursor", "after")]
     [InlineData("/v1/countries/BR?limit=1", 400, "unknown_parameter", "limit")]
     public async Task Bad_requests_name_what_is_wrong(string path, int status, string code, string field)
@@ -113,6 +154,26 @@ public sealed class CountryEndpointsTests(GatewayFixture fixture)
         using var response = await Http.Fetch(path);
 
         await response.IsProblem(status, code, field);
+    }
+
+    [Fact]
+    public async Task An_over_long_filter_is_refused()
+    {
+        using var response = await Http.Fetch($"/v1/countries?language={new string('x', 101)}");
+
+        await response.IsProblem(400, "invalid_language", "language");
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_and_its_next_page_too()
+    {
+        using var response = await Http.Fetch("/v1/countries?limit=1&q=BR+CN&continent=BR+CN&currency=BR+CN&language=AD+BR+CN");
+        var link = Assert.Single(response.Headers.GetValues("Link"));
+        var next = await Http.GetJson(link[1..link.IndexOf('>', StringComparison.Ordinal)]);
+
+        Assert.Equal("BR", Assert.Single((await response.Json()).GetProperty("items").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal("CN", Assert.Single(next.GetProperty("items").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, next.GetProperty("next").ValueKind);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class HarvestEndpointsTests(GatewayFixture fixture)
     {
         foreach (var (method, path) in new[]
         {
-            (HttpMethod.Get, ""), (HttpMethod.Get, "?wait=1"), (HttpMethod.Get, "/events"), (HttpMethod.Post, "/cancel"), (HttpMethod.Delete, ""),
+            (HttpMethod.Get, ""), (HttpMethod.Get, "?wait=1"), (HttpMethod.Get, "/events"), (HttpMethod.Delete, ""),
+            (HttpMethod.Post, "/pause"), (HttpMethod.Post, "/resume"), (HttpMethod.Post, "/cancel"),
         })
         {
             using var response = await Http.Send(method, $"/v1/harvests/{id}{path}");

@@ -172,12 +172,4 @@ public sealed class StartHarvestTests(GatewayFixture fixture)
             await response.IsProblem(400, "invalid_idempotency_key", "Idempotency-Key");
         }
     }
-
-    [Fact]
-    public async Task Dry_run_is_not_known_yet()
-    {
-        using var response = await Http.Post("/v1/harvests?dryRun=true", Answers.Body("{}"));
-
-        await response.IsProblem(400, "unknown_parameter", "dryRun");
-    }
 }

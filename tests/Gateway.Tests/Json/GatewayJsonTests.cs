@@ -77,6 +77,8 @@ public sealed class GatewayJsonTests
             LastSecond = 2,
             HoldUntil = StagedHarvest.StartedAt,
             HoldReason = "429",
+            Breaker = new BreakerStatus(BreakerState.Closed, null, 3, new HostFailure("http_5xx", "headers", 503, "The origin answered 503.")),
+            Budget = new BudgetStatus(99, 100),
         })),
         GatewayJson.Wire.OriginBody);
 

@@ -51,6 +51,10 @@ internal sealed class StagedCountryGrain : Grain, ICountryGrain
 
     public Task Withdraw(string harvest) => Task.CompletedTask;
 
+    public Task<Parts> Missing(Parts parts, Refresh refresh) => Task.FromResult(Country.Stored is null ? parts : Parts.None);
+
+    public Task<StoredCountry?> Find(CountryFilter filter) => Read();
+
     public Task<StoredCountry?> Read() => Task.FromResult(Country.Stored);
 
     public Task<FlagFile?> ReadFlag() => Task.FromResult(Country.Flag);

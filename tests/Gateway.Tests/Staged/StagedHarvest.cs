@@ -127,9 +127,24 @@ internal sealed class StagedHarvest(string id, HarvestRequest request)
             _watchers.Remove(observer);
     }
 
+    /// <summary>Pauses or resumes, unless it has ended or is so already.</summary>
+    public void Steer(HarvestState state)
+    {
+        HarvestNews news;
+        lock (_gate)
+        {
+            if (State >= HarvestState.Completed || State == state)
+                return;
+            State = state;
+            news = Append(new HarvestEvent.State(_log.Count + 1, state));
+        }
+
+        Announce(news);
+    }
+
     public void Cancel()
     {
-        if (State != HarvestState.Running)
+        if (State >= HarvestState.Completed)
             return;
         foreach (var open in _countries.Values.Where(country => !country.IsFinal).Select(country => country.Code).ToArray())
             Settle(open, CountryState.Cancelled);

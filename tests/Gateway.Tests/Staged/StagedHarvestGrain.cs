@@ -41,6 +41,10 @@ internal sealed class StagedHarvestGrain : Grain, IHarvestGrain
         return Task.CompletedTask;
     }
 
+    public Task<HarvestSnapshot?> Pause() => Steer(HarvestState.Paused);
+
+    public Task<HarvestSnapshot?> Resume() => Steer(HarvestState.Running);
+
     public Task<HarvestSnapshot?> Cancel()
     {
         Harvest?.Cancel();
@@ -48,7 +52,7 @@ internal sealed class StagedHarvestGrain : Grain, IHarvestGrain
     }
 
     public Task<bool> Forget() =>
-        Harvest is { State: HarvestState.Running } ? throw new StillRunningException()
+        Harvest is { State: HarvestState.Running or HarvestState.Paused } ? throw new StillRunningException()
         : Task.FromResult(StagedHarvest.Remove(this.GetPrimaryKeyString()));
 
     public Task Wake() => Task.CompletedTask;
@@ -56,6 +60,12 @@ internal sealed class StagedHarvestGrain : Grain, IHarvestGrain
     public Task Settle(CountryStatus outcome) => Task.CompletedTask;
 
     public Task Note(CountryStatus open) => Task.CompletedTask;
+
+    private Task<HarvestSnapshot?> Steer(HarvestState state)
+    {
+        Harvest?.Steer(state);
+        return Get();
+    }
 }
 
 /// <summary>Lists what a test put there.</summary>

@@ -173,8 +173,10 @@ public sealed class CountryGrainTests(ClusterFixture cluster) : IClassFixture<Cl
         await cluster.Harvest(new HarvestRequest { Origin = "o8", Countries = ["ZW", "AD", "MX"] });
         var origins = cluster.Grains.GetGrain<IOriginsGrain>(0);
 
-        Assert.Equal(["AD", "MX"], (await origins.Countries("O8", null, 2)).Select(country => country.Code));
-        Assert.Equal(["ZW"], (await origins.Countries("o8", "MX", 2)).Select(country => country.Code));
+        Assert.Equal(["AD", "MX"], (await origins.Countries("O8", CountryFilter.None, null, 2)).Select(country => country.Code));
+        Assert.Equal(["ZW"], (await origins.Countries("o8", CountryFilter.None, "MX", 2)).Select(country => country.Code));
+        Assert.Equal(["AD"], (await origins.Countries("o8", new CountryFilter("land of a"), null, 2)).Select(country => country.Code));
+        Assert.Empty(await origins.Countries("o8", new CountryFilter(Continent: "EU"), null, 2));
         Assert.Equal(4, (await origins.Find("o8")).Throttle.Limit);
         await Assert.ThrowsAsync<UnknownOriginException>(() => origins.Find("mars"));
     }

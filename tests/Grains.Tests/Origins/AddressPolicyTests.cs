@@ -9,6 +9,9 @@ public sealed class AddressPolicyTests
     [InlineData("169.254.169.254")]
     [InlineData("::ffff:169.254.169.254")]
     [InlineData("fe80::1")]
+    [InlineData("64:ff9b::169.254.169.254")]
+    [InlineData("2002:a9fe:a9fe::1")]
+    [InlineData("::169.254.169.254")]
     public void Link_local_addresses_are_recognised_in_every_spelling(string address) =>
         Assert.True(AddressPolicy.IsLinkLocal(IPAddress.Parse(address)));
 
@@ -28,6 +31,11 @@ public sealed class AddressPolicyTests
     [InlineData("fd00::1")]
     [InlineData("ff02::1")]
     [InlineData("::ffff:10.0.0.1")]
+    [InlineData("64:ff9b::10.0.0.1")]
+    [InlineData("2002:7f00:1::1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("192.0.0.1")]
     public void Private_addresses_are_recognised(string address) => Assert.True(AddressPolicy.IsPrivate(IPAddress.Parse(address)));
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Grains.Origins;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -51,6 +52,14 @@ public sealed class OriginCatalogTests
     [InlineData("Origins:x:Codes:0", "Brazil", "Origins:x:Codes:0")]
     [InlineData("Origins:x:Headers:X-Key", "a\r\nb", "Origins:x:Headers:X-Key")]
     [InlineData("Origins:x:NameField", "country", "Origins:x:NameField")]
+    [InlineData("Origins:x:NameField:1", "country", "Origins:x:NameField:1")]
+    [InlineData("Origins:x:CurrencyField", "/a~", "Origins:x:CurrencyField")]
+    [InlineData("Origins:x:ErrorField", "error", "Origins:x:ErrorField")]
+    [InlineData("Origins:x:Learn", "perhaps", "Origins:x:Learn")]
+    [InlineData("Origins:x:Headers:Range", "bytes=0-1", "Origins:x:Headers:Range")]
+    [InlineData("Origins:x:Headers:X-Key", "s\u00e9same", "Origins:x:Headers:X-Key")]
+    [InlineData("Origins:x:Headers:X-Key", "{env:", "Origins:x:Headers:X-Key")]
+    [InlineData("Origins:x:UserAgent", "a\nb", "Origins:x:UserAgent")]
     [InlineData("Origins:x:Colour", "red", "Origins:x:Colour")]
     public void What_cannot_be_used_is_named_by_its_key(string key, string value, string named)
     {
@@ -67,6 +76,68 @@ public sealed class OriginCatalogTests
             ("Origins:x:FlagUrl", "https://example.org/{cc}"), ("Origins:x:Headers:Bad Name", "sesame")));
 
         Assert.DoesNotContain("sesame", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_takes_its_secret_from_the_environment_and_keeps_it()
+    {
+        const string Name = "ACTORS_TEST_HEADER_KEY";
+        Environment.SetEnvironmentVariable(Name, "sesame");
+
+        var origin = Catalog(("Origins:x:FlagUrl", "https://example.org/{cc}"), ("Origins:x:Headers:Authorization", $"Bearer {{env:{Name}}}")).Find("x");
+
+        Assert.Equal("Bearer sesame", Assert.Single(origin.Headers).Value);
+        Assert.Equal(["Bearer sesame", "sesame"], origin.Secrets);
+        Assert.DoesNotContain("sesame", origin.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "is not set")]
+    [InlineData("a\nsesame", "line break")]
+    public void A_secret_that_is_missing_or_broken_is_named_by_its_key_and_not_shown(string? value, string reason)
+    {
+        var name = $"ACTORS_TEST_{reason.Replace(' ', '_')}";
+        Environment.SetEnvironmentVariable(name, value);
+
+        var error = Assert.Throws<OptionsValidationException>(() => Catalog(
+            ("Origins:x:FlagUrl", "https://example.org/{cc}"), ("Origins:x:Headers:X-Key", $"{{env:{name}}}")));
+
+        Assert.Contains("Origins:x:Headers:X-Key", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fields_are_one_pointer_or_several_and_have_defaults()
+    {
+        using var document = JsonDocument.Parse("""
+            [{"name":{"common":"Brazil"},"currencies":{"BRL":{"name":"Real"}},"languages":[{"name":"Portuguese","iso_code":"pt"}],"area":"x"}]
+            """);
+        var origin = Catalog(
+            ("Origins:x:FlagUrl", "https://example.org/{cc}"), ("Origins:x:NameField:0", "/country"), ("Origins:x:NameField:1", "/0/name/common"),
+            ("Origins:x:CurrencyField", "/0/currencies"), ("Origins:x:LanguageField:0", "/0/languages")).Find("x");
+
+        Assert.Equal("Brazil", origin.NameField.Find(document.RootElement)!.Value.GetString());
+        Assert.Equal(["BRL", "Real"], origin.CurrencyField.Texts(document.RootElement));
+        Assert.Equal(["Portuguese", "pt"], origin.LanguageField.Texts(document.RootElement));
+        Assert.Empty(origin.ContinentField.Texts(document.RootElement));
+
+        using var bundled = JsonDocument.Parse("""{"country":"Brazil","continent":"SA","currencies":["BRL"],"languages":["pt"]}""");
+        origin = Catalog().Find("local");
+        Assert.Equal("Brazil", origin.NameField.Find(bundled.RootElement)!.Value.GetString());
+        Assert.Equal(["SA"], origin.ContinentField.Texts(bundled.RootElement));
+        Assert.Equal(["BRL"], origin.CurrencyField.Texts(bundled.RootElement));
+        Assert.Equal(["pt"], origin.LanguageField.Texts(bundled.RootElement));
+    }
+
+    [Fact]
+    public void One_label_that_learns_makes_its_authority_learn()
+    {
+        var catalog = Catalog(
+            ("Origins:a:FlagUrl", "https://example.org/a/{cc}"), ("Origins:a:Learn", "true"), ("Origins:b:FlagUrl", "https://example.org/b/{cc}"));
+
+        Assert.True(catalog.ThrottleOf("https://example.org:443").Learn);
+        Assert.False(catalog.ThrottleOf("http://localhost:8001").Learn);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class UrlTemplateTests
     [Theory]
     [InlineData("https://example.org/{cc}/{CC}.gif", "https://example.org/br/BR.gif")]
     [InlineData("http://example.org:8080/{cc}?x={CC}", "http://example.org:8080/br?x=BR")]
-    [InlineData("http://{cc}.example.org/flag", "http://br.example.org/flag")]
+    [InlineData("http://example.org?{cc}", "http://example.org/?br")]
     public void Codes_are_put_in_lower_and_upper_case(string template, string expected) =>
         Assert.Equal(expected, UrlTemplate.Parse(template, mayUseMetadata: false).Expand("BR", null)!.AbsoluteUri);
 
@@ -19,6 +19,12 @@ public sealed class UrlTemplateTests
     [InlineData("https://user:word@example.org/{cc}", "not an absolute")]
     [InlineData("https://example.org/{cc}/{size}", "unknown placeholder {size}")]
     [InlineData("{metadata:/flag}", "unknown placeholder")]
+    [InlineData("http://{cc}.example.org/flag", "placeholder in its host")]
+    [InlineData("http://example.org:80{cc}/flag", "not an absolute")]
+    [InlineData("{cc}/flag", "not an absolute")]
+    [InlineData("https://example.org/{cc}/{", "brace without")]
+    [InlineData("https://example.org/}{cc}", "brace without")]
+    [InlineData("", "has no {cc}")]
     public void What_cannot_be_used_is_refused_with_the_reason(string template, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => UrlTemplate.Parse(template, mayUseMetadata: false)).Message, StringComparison.Ordinal);
 
@@ -34,6 +40,21 @@ public sealed class UrlTemplateTests
         Assert.Equal("https://example.org/a%20b.svg", template.Expand("BR", good.RootElement)!.AbsoluteUri);
         Assert.Null(template.Expand("BR", bad.RootElement));
         Assert.Null(template.Expand("BR", null));
+    }
+
+    [Theory]
+    [InlineData("https://{metadata:/host}/{cc}", "placeholder in its host")]
+    [InlineData("https://example.org/{metadata:flag}", "not a JSON pointer")]
+    public void What_the_metadata_may_not_decide_is_refused(string template, string reason) =>
+        Assert.Contains(reason, Assert.Throws<FormatException>(() => UrlTemplate.Parse(template, mayUseMetadata: true)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_url_may_begin_with_the_metadata_and_a_number_is_a_value_too()
+    {
+        using var document = JsonDocument.Parse("""[{"base":"https://example.org/w320","id":76}]""");
+
+        Assert.Equal("https://example.org/w320/br-76.png", UrlTemplate.Parse("{metadata:/0/base}/{cc}-{metadata:/0/id}.png", mayUseMetadata: true)
+            .Expand("BR", document.RootElement)!.AbsoluteUri);
     }
 
     [Fact]

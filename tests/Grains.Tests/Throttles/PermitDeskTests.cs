@@ -94,11 +94,11 @@ public sealed class PermitDeskTests
         var waiting = _desk.Acquire(Ticket("a"), Cancel);
         await _throttle.Requested.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
         _throttle.OnRenew = (leases, _) => new RenewAnswer(leases, [], LeaseTerm.Length);
-        _desk.Granted([new PermitGrant("a", "stale", LeaseTerm.Length)]);
+        _desk.Decided(new PermitAnswer([new PermitGrant("a", "stale", LeaseTerm.Length)], []));
         Assert.False(waiting.IsCompleted);
 
         _throttle.OnRenew = (_, _) => new RenewAnswer([], [], LeaseTerm.Length);
-        _desk.Granted([new PermitGrant("a", "good", LeaseTerm.Length)]);
+        _desk.Decided(new PermitAnswer([new PermitGrant("a", "good", LeaseTerm.Length)], []));
 
         Assert.Equal("good", (await waiting.WaitAsync(TimeSpan.FromSeconds(10), Cancel)).Lease);
     }
@@ -131,7 +131,7 @@ public sealed class PermitDeskTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         _throttle.OnRenew = (_, _) => new RenewAnswer([], [], LeaseTerm.Length);
 
-        _desk.Granted([new PermitGrant("a", "late", LeaseTerm.Length)]);
+        _desk.Decided(new PermitAnswer([new PermitGrant("a", "late", LeaseTerm.Length)], []));
 
         Assert.Equal("late", await _throttle.Completed.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
@@ -149,9 +149,25 @@ public sealed class PermitDeskTests
         Assert.Equal("next", (await waiting.WaitAsync(TimeSpan.FromSeconds(10), Cancel)).Lease);
     }
 
+    [Fact]
+    public async Task A_refused_ticket_ends_with_the_hosts_last_failure_whether_answered_or_pushed()
+    {
+        var failure = new HostFailure("connect_refused", "connect", null, "The origin refused the connection.");
+        _throttle.OnRequest = _ => [];
+        _throttle.OnRefuse = tickets => [.. tickets.Where(one => one.Ticket == "a").Select(one => new PermitRefusal(one.Ticket, failure))];
+
+        var answered = await Assert.ThrowsAsync<PermitRefusedException>(
+            () => _desk.Acquire(Ticket("a"), Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        var waiting = _desk.Acquire(Ticket("b"), Cancel);
+        _desk.Decided(new PermitAnswer([], [new PermitRefusal("b", failure), new PermitRefusal("nobody", failure)]));
+        var pushed = await Assert.ThrowsAsync<PermitRefusedException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+
+        Assert.Equal((failure, failure), (answered.Failure, pushed.Failure));
+    }
+
     private sealed class Nobody : IPermitHolder
     {
-        public Task Granted(string authority, ImmutableArray<PermitGrant> grants) => Task.CompletedTask;
+        public Task Decided(string authority, PermitAnswer answer) => Task.CompletedTask;
     }
 
     private sealed class Throttle : IThrottleGrain
@@ -170,22 +186,30 @@ public sealed class PermitDeskTests
 
         public Task<string> Completed => _completed.Task;
 
-        public Task<ImmutableArray<PermitGrant>> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets)
+        public Func<ImmutableArray<PermitRequest>, ImmutableArray<PermitRefusal>> OnRefuse { get; set; } = _ => [];
+
+        public Task<PermitAnswer> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets)
         {
             _requested.TrySetResult();
-            return Task.FromResult(OnRequest(tickets));
+            return Task.FromResult(new PermitAnswer(OnRequest(tickets), OnRefuse(tickets)));
         }
 
         public Task<RenewAnswer> Renew(string holder, IPermitHolder callback, ImmutableArray<string> leases, ImmutableArray<string> tickets) =>
             Task.FromResult(OnRenew(leases, tickets));
 
-        public Task<ImmutableArray<PermitGrant>> Complete(string holder, string lease, ExchangeSignal signal)
+        public Task<PermitAnswer> Complete(string holder, string lease, ExchangeSignal signal)
         {
             _completed.TrySetResult(lease);
-            return Task.FromResult(OnComplete(lease));
+            return Task.FromResult(new PermitAnswer(OnComplete(lease), []));
         }
 
         public Task Withdraw(ImmutableArray<string> tickets) => Task.CompletedTask;
+
+        public Task Pause() => throw new NotSupportedException();
+
+        public Task Resume() => throw new NotSupportedException();
+
+        public Task Limit(string flow, int limit) => throw new NotSupportedException();
 
         public Task<FlowStatus> Explain(string flow) => throw new NotSupportedException();
 

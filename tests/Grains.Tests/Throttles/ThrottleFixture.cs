@@ -20,7 +20,7 @@ public sealed class ThrottleFixture : IAsyncLifetime
 
     public IGrainStorage Stored => _cluster!.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(Storage.Name);
 
-    /// <summary>http://tN.test:80 has a cap of 2; http://rate.test:80 allows 10 a second.</summary>
+    /// <summary>http://tN.test:80 has a cap of 2; http://rate.test:80 allows 10 a second; http://learn.test:80 finds its rate.</summary>
     public async ValueTask InitializeAsync()
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -30,6 +30,9 @@ public sealed class ThrottleFixture : IAsyncLifetime
             settings[$"Origins:t{n}:MaxConcurrency"] = "2";
         }
 
+        settings["Origins:learn:FlagUrl"] = "http://learn.test/{cc}";
+        settings["Origins:learn:MaxConcurrency"] = "100";
+        settings["Origins:learn:Learn"] = "true";
         settings["Origins:rate:FlagUrl"] = "http://rate.test/{cc}";
         settings["Origins:rate:MaxConcurrency"] = "100";
         settings["Origins:rate:RequestsPerSecond"] = "10";
@@ -60,6 +63,7 @@ public sealed class ThrottleFixture : IAsyncLifetime
     internal sealed class Holder : IPermitHolder
     {
         private readonly Channel<PermitGrant> _granted = Channel.CreateUnbounded<PermitGrant>();
+        private readonly Channel<PermitRefusal> _refused = Channel.CreateUnbounded<PermitRefusal>();
 
         private Holder(IThrottleGrain throttle) => Throttle = throttle;
 
@@ -78,23 +82,39 @@ public sealed class ThrottleFixture : IAsyncLifetime
             return holder;
         }
 
-        public Task Granted(string authority, ImmutableArray<PermitGrant> grants)
+        public Task Decided(string authority, PermitAnswer answer)
         {
-            foreach (var grant in grants)
+            foreach (var grant in answer.Grants)
             {
                 _granted.Writer.TryWrite(grant);
+            }
+
+            foreach (var refusal in answer.Refusals)
+            {
+                _refused.Writer.TryWrite(refusal);
             }
 
             return Task.CompletedTask;
         }
 
-        public Task<ImmutableArray<PermitGrant>> Ask(params string[] tickets) => Throttle.Request(Name, Self, [.. tickets.Select(
-            (ticket, rank) => new PermitRequest { Ticket = ticket, Subject = ticket, Flows = [new Flow("h", 100)], Rank = rank })]);
+        public async Task<ImmutableArray<PermitGrant>> Ask(params string[] tickets) => (await Request(1, tickets)).Grants;
+
+        /// <param name="attempt">Above 1 = retries.</param>
+        public Task<PermitAnswer> Request(int attempt, params string[] tickets) => Throttle.Request(Name, Self, [.. tickets.Select(
+            (ticket, rank) => new PermitRequest
+            {
+                Ticket = ticket, Subject = ticket, Flows = [new Flow("h", 100)], Rank = rank, Attempt = attempt,
+            })]);
 
         public Task<RenewAnswer> Renew(IEnumerable<string> leases, params string[] tickets) =>
             Throttle.Renew(Name, Self, [.. leases], [.. tickets]);
 
-        public Task<ImmutableArray<PermitGrant>> Complete(string lease, ExchangeSignal signal) => Throttle.Complete(Name, lease, signal);
+        public async Task<ImmutableArray<PermitGrant>> Complete(string lease, ExchangeSignal signal) =>
+            (await Throttle.Complete(Name, lease, signal)).Grants;
+
+        /// <summary>The next refusal that is pushed.</summary>
+        public async Task<PermitRefusal> NextRefused() => await _refused.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         /// <summary>The next grant that is pushed.</summary>
         public async Task<PermitGrant> Next() => await _granted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()

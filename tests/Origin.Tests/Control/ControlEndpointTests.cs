@@ -56,7 +56,7 @@ public sealed class ControlEndpointTests
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("0", answer.Headers.GetValues("Events-Dropped").Single());
         Assert.Equal(
-            ["sequence", "mode", "method", "path", "attempt", "status", "received", "sent", "inFlight", "userAgent"],
+            ["sequence", "mode", "method", "path", "attempt", "status", "received", "sent", "inFlight", "userAgent", "fault", "bytes", "retryAfterMs"],
             ended.EnumerateObject().Select(member => member.Name));
         Assert.Equal("/flags/br/br.svg", ended.GetProperty("path").GetString());
         Assert.Equal("tester/1.0", ended.GetProperty("userAgent").GetString());

@@ -51,6 +51,19 @@ public sealed class ExchangeLogTests
         Assert.Null(_log.Stats("delay").MinRetryGapMs);
     }
 
+    [Theory]
+    [InlineData(200, 5L)]
+    [InlineData(404, null)]
+    [InlineData(499, null)]
+    public void A_good_status_with_a_fault_behind_it_is_a_failure(int status, long? gap)
+    {
+        _log.End(Arrive("local", "/a"), status, fault: "trunc");
+        _time.Advance(TimeSpan.FromMilliseconds(5));
+        Exchange("local", "/a");
+
+        Assert.Equal(gap, _log.Stats().MinRetryGapMs);
+    }
+
     [Fact]
     public void An_event_tells_the_whole_exchange()
     {
@@ -58,13 +71,13 @@ public sealed class ExchangeLogTests
         var other = Arrive("delay", "/b");
         var arrival = _log.Arrive("local", "GET", "/a", "tester/1.0");
         _time.Advance(TimeSpan.FromMilliseconds(1.5));
-        _log.End(arrival, 200);
-        _log.End(other, 503);
+        _log.End(arrival, 200, 42, "slow");
+        _log.End(other, 503, retryAfter: TimeSpan.FromMilliseconds(999.5));
 
         var events = _log.Events().Events.ToArray();
 
-        Assert.Equal(new ExchangeEvent(2, "local", "GET", "/a", 1, 200, 10, 11.5, 2, "tester/1.0"), events[0]);
-        Assert.Equal(new ExchangeEvent(1, "delay", "GET", "/b", 1, 503, 10, 11.5, 1, UserAgent: null), events[1]);
+        Assert.Equal(new ExchangeEvent(2, "local", "GET", "/a", 1, 200, 10, 11.5, 2, "tester/1.0", "slow", 42, RetryAfterMs: null), events[0]);
+        Assert.Equal(new ExchangeEvent(1, "delay", "GET", "/b", 1, 503, 10, 11.5, 1, UserAgent: null, Fault: null, 0, 1000), events[1]);
         Assert.Equal([2L], _log.Events("local").Events.Select(ended => ended.Sequence));
     }
 

@@ -14,7 +14,7 @@ public sealed class ErrorModeTests
     {
         var mode = new ErrorMode(new OriginOptions(), TimeProvider.System);
 
-        var attempts = new OriginFiles().Paths.Select(path => Enumerable.Range(1, 100).First(attempt => !mode.Fails(path, attempt))).ToArray();
+        var attempts = new OriginFiles().Paths.Select(path => Enumerable.Range(1, 100).First(attempt => !mode.Fails(new FaultParameters(), path, attempt))).ToArray();
 
         Assert.Equal(663, attempts.Sum());
         Assert.Equal(5, attempts.Max());
@@ -25,7 +25,7 @@ public sealed class ErrorModeTests
     {
         var mode = new ErrorMode(new OriginOptions(), TimeProvider.System);
 
-        var decisions = new OriginFiles().Paths.Select(path => (mode.Fails(path, 1), mode.IsDelayed(path, 1))).ToArray();
+        var decisions = new OriginFiles().Paths.Select(path => (mode.Fails(new FaultParameters(), path, 1), mode.IsDelayed(new FaultParameters(), path, 1))).ToArray();
 
         Assert.InRange(decisions.Count(decision => decision == (true, true)), 40, 85);
         Assert.InRange(decisions.Count(decision => decision == (true, false)), 40, 85);

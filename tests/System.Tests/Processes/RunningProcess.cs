@@ -27,6 +27,16 @@ internal sealed class RunningProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Most memory that it ever had resident, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <param name="name">How messages call it.</param>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="directory">Where it works.</param>

@@ -1,0 +1,114 @@
+using Actors.Grains.Origins;
+using Actors.Grains.Throttles;
+
+namespace Actors.Grains.Countries;
+
+/// <summary>One try of an exchange: a request, and those that redirects make of it, each with a permit of its own.</summary>
+internal sealed partial class CountryGrain
+{
+    /// <summary>Redirects that one try follows.</summary>
+    private const int MostHops = 3;
+
+    private static FailureCause OtherVersion { get; } =
+        new("unexpected_status", "headers", "The origin answered 304 for another version than the stored one.")
+        {
+            Status = 304, IsRetryable = true, MostAttempts = 2,
+        };
+
+    /// <summary>Nothing is remembered of a redirect: the next try starts at <paramref name="url"/> again.</summary>
+    private async Task<ExchangeResult> Follow(Flight flight, Parts part, Uri url, StoredPart? stored, int attempt)
+    {
+        List<Uri>? passed = null;
+        while (true)
+        {
+            var result = await Once(flight, part, url, stored, attempt);
+            if (result is not ExchangeResult.Redirected moved)
+            {
+                return result;
+            }
+
+            passed ??= [];
+            passed.Add(url);
+            if (passed.Contains(moved.Location))
+            {
+                return Lost("redirect_loop", "The origin redirects in a circle.", moved.Status);
+            }
+
+            if (passed.Count > MostHops)
+            {
+                return Lost("redirect_limit", $"The origin redirects more than {MostHops} times.", moved.Status);
+            }
+
+            url = moved.Location;
+        }
+    }
+
+    private static ExchangeResult.Failed Lost(string code, string message, int status) =>
+        new(new FailureCause(code, "headers", message) { Status = status });
+
+    private async Task<ExchangeResult> Once(Flight flight, Parts part, Uri url, StoredPart? stored, int attempt)
+    {
+        Permit permit;
+        try
+        {
+            permit = await Permitted(flight, UrlTemplate.AuthorityOf(url), attempt);
+        }
+        catch (PermitRefusedException refused)
+        {
+            return new ExchangeResult.Failed(FailureCause.HostDown(refused.Failure));
+        }
+
+        ExchangeResult? result = null;
+        try
+        {
+            flight.Sent++;
+            flight.IsExchanging = true;
+            Note(flight, Open(flight));
+            var asked = stored?.CanConfirm(url) == true ? stored : null;
+            var sent = time.GetUtcNow();
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
+            result = await http.Get(_origin!, part, url, asked, either.Token) switch
+            {
+                ExchangeResult.Fetched fetched => fetched with { Part = fetched.Part.AskedAt(sent) },
+                ExchangeResult.NotModified same when same.Part.IsVersionOf(asked!) => same with { Part = same.Part.AskedAt(sent) },
+                ExchangeResult.NotModified other => new ExchangeResult.Failed(OtherVersion) { Quota = other.Quota },
+                var ending => ending,
+            };
+        }
+        catch (OperationCanceledException) when (!flight.Stopped.IsCancellationRequested)
+        {
+            result = new ExchangeResult.Failed(FailureCause.PermitLost);
+        }
+        finally
+        {
+            await permit.Complete(result?.Signal ?? ExchangeSignal.Neutral);
+            flight.IsExchanging = false;
+            flight.AbandonIfUnwanted();
+        }
+
+        return result;
+    }
+
+    /// <summary>A permit with which a request may be sent now. One that came too late goes back, and is no try.</summary>
+    private async Task<Permit> Permitted(Flight flight, string authority, int attempt)
+    {
+        while (true)
+        {
+            flight.Ticket = flight.NewTicket(_code, attempt);
+            flight.TicketAuthority = authority;
+            var permit = await permits.Acquire(authority, flight.Ticket, flight.Abandoned);
+            flight.Ticket = null;
+            flight.HasHadPermit = true;
+            if (permit.IsLive && flight is { IsWanted: true, IsPaused: false })
+            {
+                return permit;
+            }
+
+            await permit.Complete(ExchangeSignal.Neutral);
+            if (!flight.IsWanted)
+            {
+                throw new OperationCanceledException("Nobody wants this country any more.");
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Actors.Grains.Origins;
+
+/// <summary>Reads a body to its end, inflated if need be, and never more of it than is allowed: on the wire, or in memory.</summary>
+internal static class ResponseBody
+{
+    /// <summary>What <see cref="Inflate"/> knows.</summary>
+    public const string AcceptEncoding = "gzip, deflate, br";
+
+    private const int FirstGuess = 16 * 1024;
+
+    /// <returns>The body, or why it cannot be used.</returns>
+    public static async Task<(byte[] Body, FailureCause? Cause)> Read(HttpContent content, Origin origin, ExchangeClock clock)
+    {
+        var stated = content.Headers.ContentLength;
+        if (stated > origin.MaxBytes)
+        {
+            return ([], TooLarge(origin));
+        }
+
+        var encoding = Encoding(content);
+        await using var wire = new WireStream(await content.ReadAsStreamAsync(clock.Token), origin.MaxBytes, clock);
+        await using var stream = Inflate(encoding, wire);
+        if (stream is null)
+        {
+            return ([], FailureCause.OfContent("unsupported_encoding", "The body's Content-Encoding is none that was asked for."));
+        }
+
+        var capacity = stream == wire && stated is { } length ? (int)length : Math.Min(FirstGuess, origin.MaxBytes);
+        byte[]? body = null;
+        var isBad = false;
+        try
+        {
+            body = await ReadToEnd(stream, capacity, origin.MaxBytes, clock.Token);
+        }
+        catch (Exception error) when (
+            stream != wire && error is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        {
+            // Brotli's complaint about bad data is an InvalidOperationException.
+            isBad = true;
+        }
+
+        // First: a body that was cut because it is too large looks like a bad one to what inflates it.
+        return wire.IsTooLong ? ([], TooLarge(origin))
+            : isBad || (body is not null && !IsWhole(encoding, body, wire.Last)) ? ([], FailureCause.OfContent(
+                "bad_content_encoding", $"The body is not {encoding}, or ends early."))
+            : body is null ? ([], FailureCause.OfContent(
+                "decompressed_too_large", $"The inflated body is larger than {origin.MaxBytes} bytes (Origins:{origin.Label}:MaxBytes)."))
+            : (body, null);
+    }
+
+    private static FailureCause TooLarge(Origin origin) =>
+        FailureCause.OfContent("body_too_large", $"The body is larger than {origin.MaxBytes} bytes (Origins:{origin.Label}:MaxBytes).");
+
+    private static string Encoding(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values)
+            ? values.ToString().Trim().ToLowerInvariant()
+            : "identity";
+
+    /// <summary>Null if the encoding is unknown, or more than one.</summary>
+    private static Stream? Inflate(string encoding, WireStream wire) => encoding switch
+    {
+        "identity" or "" => wire,
+        "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress),
+        // "deflate" is the zlib format (RFC 9110 §8.4.1.2).
+        "deflate" => new ZLibStream(wire, CompressionMode.Decompress),
+        "br" => new BrotliStream(wire, CompressionMode.Decompress),
+        _ => null,
+    };
+
+    /// <summary>
+    /// By the trailer, because .NET takes a cut stream for a whole one. gzip ends with the length of its last member (RFC 1952
+    /// §2.3.1), zlib with a check sum of everything (RFC 1950 §2.2).
+    /// </summary>
+    private static bool IsWhole(string encoding, byte[] body, ReadOnlySpan<byte> last) => body.Length == 0 || encoding switch
+    {
+        "gzip" or "x-gzip" => BinaryPrimitives.ReadUInt32LittleEndian(last) <= body.Length,
+        "deflate" => BinaryPrimitives.ReadUInt32BigEndian(last) == Adler32(body),
+        _ => true,
+    };
+
+    private static uint Adler32(ReadOnlySpan<byte> body)
+    {
+        const uint Prime = 65521;
+        uint a = 1, b = 0;
+        foreach (var letter in body)
+        {
+            a = (a + letter) % Prime;
+            b = (b + a) % Prime;
+        }
+
+        return (b << 16) | a;
+    }
+
+    /// <summary>Null if there is more than allowed. A body of exactly <paramref name="capacity"/> is not copied.</summary>
+    private static async Task<byte[]?> ReadToEnd(Stream stream, int capacity, int maxBytes, CancellationToken token)
+    {
+        var buffer = new byte[capacity];
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                var next = new byte[1];
+                if (await stream.ReadAsync(next, token) == 0)
+                {
+                    return buffer;
+                }
+
+                if (length >= maxBytes)
+                {
+                    return null;
+                }
+
+                Array.Resize(ref buffer, (int)Math.Min(Math.Max(buffer.Length * 2L, FirstGuess), maxBytes));
+                buffer[length++] = next[0];
+            }
+            else if (await stream.ReadAsync(buffer.AsMemory(length), token) is > 0 and var read)
+            {
+                length += read;
+            }
+            else
+            {
+                Array.Resize(ref buffer, length);
+                return buffer;
+            }
+        }
+    }
+}

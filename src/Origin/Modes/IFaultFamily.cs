@@ -1,0 +1,7 @@
+namespace Actors.Origin.Modes;
+
+/// <summary>Faults of one kind.</summary>
+internal interface IFaultFamily
+{
+    IEnumerable<IMode> Faults { get; }
+}

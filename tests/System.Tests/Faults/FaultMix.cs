@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Actors.Client.Harvests;
+
+namespace Actors.System.Tests.Faults;
+
+/// <summary>
+/// What one origin does to one or two harvests at once, and within which bounds they run; all of it drawn from a seed, so that a run
+/// that broke a promise can be run again.
+/// </summary>
+internal sealed record FaultMix
+{
+    // Each says that the host is not well, or asks for time: many in a row, and it is given up.
+    private static readonly string[] OfTheHost =
+    [
+        "s500", "s501", "s502", "s503", "s504", "s505", "s408", "r429", "r503", "r429date", "r503date", "r429none", "r429bad", "r429neg", "trunc", "truncfin",
+        "truncchunked", "reset", "resethead", "close", "garbage", "badstatus", "badheader", "badchunk", "clconflict", "clte", "extra",
+    ];
+
+    // Each is of the one answer. "slow", "split", "gzip" and "bom" are good ones: what drips without pause is still in time.
+    private static readonly string[] OfTheAnswer =
+    [
+        "teapot", "s204", "s304", "s400", "s401", "s403", "s404", "s410", "s206", "empty", "oversize", "oversizecl", "bigheader", "manyheaders",
+        "wrongtype", "notype", "html200", "html200lie", "gzip", "gzipbomb", "badgzip", "truncgzip", "encunknown", "encdouble", "redirloop", "redirchain",
+        "redirlocal", "redirpriv", "redirscheme", "redirnone", "redirbad", "tls", "badjson", "dupjson", "deepjson", "nocountry", "countrytype", "latin1", "badutf8",
+        "bom", "svgcut", "svgdtd", "svgscript", "svgexternal", "notsvg", "slow", "split",
+    ];
+
+    // Nothing works any more.
+    private static readonly string[] Deadly = ["s500", "s503", "reset", "close", "trunc", "garbage"];
+
+    private static readonly string[] Endless = ["hang", "stall", "slowhead"];
+
+    private static readonly string[] Codes =
+    [
+        "AR", "AU", "BD", "BR", "CA", "CD", "CN", "DE", "EG", "ES", "ET", "FR", "GB", "ID", "IN", "IR", "IT", "JP", "KE", "KR",
+        "MM", "MX", "NG", "NP", "PH", "PK", "PL", "RU", "TH", "TR", "TZ", "UA", "US", "VN", "ZA", "QQ",
+    ];
+
+    public required int Seed { get; init; }
+
+    public required int Cap { get; init; }
+
+    public double? PerSecond { get; init; }
+
+    /// <summary>In the same run, at the same time.</summary>
+    public required ImmutableArray<MixHarvest> Harvests { get; init; }
+
+    /// <summary>Whether a second run must end the same: not where it depends on who was there first.</summary>
+    public bool IsRepeatable { get; init; }
+
+    public static FaultMix Of(int seed)
+    {
+        var random = new Random(seed);
+        var mix = new FaultMix
+        {
+            Seed = seed,
+            Cap = random.Next(1, 20),
+            PerSecond = random.Next(4) == 0 ? random.Next(30, 120) : null,
+            Harvests = [],
+        };
+        return random.Next(20) switch
+        {
+            0 => mix with { Harvests = [Many(random, "many", null), Single(random, "deadly", Deadly, rate: 1)] },
+            1 => mix with { Harvests = [Many(random, "endless", null) with { Fault = Faults(random, Endless, 1), DeadlineMs = random.Next(500, 2000) }] },
+            2 => mix with { Harvests = [Many(random, "cancelled", null) with { CancelAfter = random.Next(0, 10) }] },
+            3 or 4 => mix with { Harvests = [Refreshed(random, "refreshed")] },
+            _ => mix with
+            {
+                IsRepeatable = true,
+                Harvests = [Many(random, "many", random.Next(10, 35) / 100d), Single(random, "single", OfTheAnswer, random.Next(2, 11) / 10d)],
+            },
+        };
+    }
+
+    public override string ToString() => $"ACTORS_SEED={Seed}: cap {Cap}, rate {PerSecond?.ToString("F0") ?? "none"}, "
+        + string.Join("; ", Harvests.Select(harvest => $"{harvest.Name} {harvest.Fault} x {harvest.Countries.Length} at {harvest.Concurrency}"));
+
+    // Each attempt draws whether it is struck, and by which.
+    private static MixHarvest Many(Random random, string name, double? rate) => Drawn(random, name) with
+    {
+        Mode = "mix",
+        Fault = $"rate={rate ?? random.Next(10, 50) / 100d}&retryAfter=1&pace=0&{Faults(random, [.. OfTheHost, .. OfTheAnswer], random.Next(2, 9))}",
+    };
+
+    // One fault, of some paths or all; the mode counts attempts apart from "mix".
+    private static MixHarvest Single(Random random, string name, string[] modes, double rate) => Drawn(random, name) with
+    {
+        Mode = "early",
+        Fault = $"rate={rate}&retryAfter=1&pace=0&plan={random.GetItems(modes, 1)[0]}",
+    };
+
+    // Good at first, so that something is stored; then it is asked for again.
+    private static MixHarvest Refreshed(Random random, string name) => Drawn(random, name) with
+    {
+        Mode = "local",
+        Fault = $"retryAfter=1&pace=0&plan=ok,{random.GetItems([.. OfTheHost, .. OfTheAnswer, "changing"], 1)[0]},{random.GetItems(["ok", "s503", "changing", "badjson"], 1)[0]}",
+        Refreshes = true,
+    };
+
+    private static MixHarvest Drawn(Random random, string name) => new()
+    {
+        Name = name,
+        Mode = "mix",
+        Fault = "",
+        Countries = [.. random.GetItems(Codes, random.Next(5, 30)).Distinct().Order()],
+        Concurrency = random.Next(1, 30),
+        MaxAttempts = random.Next(2, 8),
+    };
+
+    private static string Faults(Random random, string[] modes, int count) => $"faults={string.Join(',', random.GetItems(modes, count))}";
+}
+
+/// <summary>One harvest of a mix.</summary>
+internal sealed record MixHarvest
+{
+    public required string Name { get; init; }
+
+    /// <summary>First segment of the path at the origin.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The query of both templates.</summary>
+    public required string Fault { get; init; }
+
+    public required ImmutableArray<string> Countries { get; init; }
+
+    public required int Concurrency { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public long? DeadlineMs { get; init; }
+
+    public long? CancelAfter { get; init; }
+
+    /// <summary>Everything is fetched once before.</summary>
+    public bool Refreshes { get; init; }
+
+    public HarvestOrder Order(string label) => new()
+    {
+        Origin = label, Countries = Countries, Concurrency = Concurrency, MaxAttempts = MaxAttempts, DeadlineMs = DeadlineMs, Limit = Countries.Length,
+    };
+}
