@@ -26,6 +26,8 @@ public static class SiloHosting
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
         // Says at every probe what the prober is told anyway.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
+        // Says with a stack trace that the last silo, which stops, has nowhere to move its grains.
+        ["Logging:LogLevel:Orleans.Grain"] = "Critical",
         // Says with a stack trace what callers are told anyway, most of all while a silo stops.
         ["Logging:LogLevel:Orleans.Messaging"] = "Critical",
         // Warns of the garbage collector's mode, and logs a failed start with a stack trace, which the program says in one line.

@@ -16,18 +16,28 @@ internal sealed partial class CountryGrain
     /// <summary>One write, for the bodies and for everyone who waits; for nobody too: what came has cost the origin a request.</summary>
     private async Task Store(Flight flight, CountryRecord next, CountryStatus outcome)
     {
-        var before = record.State;
+        _before = record.State;
         Settlement[] settled = [.. flight.Orders.Select(order => new Settlement(order.Harvest, ForParts(outcome, order.Parts)))];
         record.State = next.WithSettled(settled);
+        var isStored = false;
         try
         {
             await record.WriteStateAsync(CancellationToken.None);
+            isStored = true;
         }
         catch (Exception error) when (error is not InconsistentStateException)
         {
             // Fetched but not kept is not ok: what was stored before stays, and the harvest says why.
-            record.State = before;
             LogNotStored(error, _code);
+        }
+        finally
+        {
+            record.State = isStored ? record.State : _before;
+            _before = null;
+        }
+
+        if (!isStored)
+        {
             Fail(flight, new FailureCause("store_failed", "store", "The country could not be stored."), Parts.None, 0);
             return;
         }

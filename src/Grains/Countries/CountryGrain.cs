@@ -26,10 +26,12 @@ internal sealed partial class CountryGrain(
     private readonly List<Flight.Demand> _nextDemands = [];
     private Origin? _origin;
     private string _code = "";
+    private CountryRecord? _before;
     private Flight? _flight;
     private IGrainTimer? _keepAlive;
 
-    private CountryRecord Stored => record.State;
+    /// <summary>What is stored: while a record is being written, the one before.</summary>
+    private CountryRecord Stored => _before ?? record.State;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {

@@ -88,7 +88,8 @@ internal sealed partial class HarvestGrain
 
     private async Task OrderAfter(Task before)
     {
-        await before;
+        // How the round before ended is its own affair: this one says everything again.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var isPaused = State == HarvestState.Paused;
         if (isPaused)
         {
@@ -102,6 +103,12 @@ internal sealed partial class HarvestGrain
             if (!_isRunning)
             {
                 break;
+            }
+
+            if (_arrived.ContainsKey(code) || !_tally.IsOpen(code))
+            {
+                // It became final in the meantime, by cancelling perhaps.
+                continue;
             }
 
             orders.Add(Order(code, OrderOf(rank, isPaused ? 0 : Record.Concurrency)));
@@ -138,7 +145,7 @@ internal sealed partial class HarvestGrain
                 Accept(outcome);
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             // Its silo is gone or busy: the next round orders it again.
             LogNotOrdered(error, Id, code);

@@ -95,7 +95,7 @@ internal sealed partial class HarvestGrain
         {
             await GrainFactory.GetGrain<IThrottleGrain>(authority).Limit(Id, limit);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             // A throttle that cannot be reached grants nothing; a new one hears it from the tickets.
             LogNotLimited(error, Id, authority);

@@ -98,7 +98,7 @@ internal sealed partial class HarvestGrain
                 DeactivateOnIdle();
                 return;
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error)
             {
                 // Nothing is lost while it waits here; countries keep what they have stored.
                 LogNotStored(error, Id, _arrived.Count);
@@ -179,7 +179,7 @@ internal sealed partial class HarvestGrain
         {
             await Finish();
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             // The last event is stored, so the harvest has ended; the ledger wakes it again to write this down.
             LogNotClosed(error, Id);

@@ -37,7 +37,7 @@ internal abstract record ExchangeResult
     {
         public override string Code => Status == 410 ? "gone" : "not_found";
 
-        protected override ExchangeSignal Verdict => ExchangeSignal.Neutral;
+        protected override ExchangeSignal Verdict => ExchangeSignal.Answered;
     }
 
     /// <summary>

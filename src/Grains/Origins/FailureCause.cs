@@ -24,7 +24,7 @@ internal sealed record FailureCause(string Code, string Phase, string Message)
 
     public ExchangeSignal Signal => Host is HostSignal.Failure or HostSignal.Hold
         ? new ExchangeSignal(Host, HoldFor, Host == HostSignal.Hold ? Code : null, new HostFailure(Code, Phase, Status, Message))
-        : ExchangeSignal.Neutral;
+        : Status is null ? ExchangeSignal.Neutral : ExchangeSignal.Answered;
 
     /// <summary>A failure of the host or the way to it: worth another try.</summary>
     public static FailureCause OfHost(string code, string phase, string message) =>

@@ -10,6 +10,7 @@ internal sealed class OriginCatalog
 {
     private readonly ImmutableSortedDictionary<string, Origin> _origins;
     private readonly Dictionary<string, ThrottleSettings> _throttles = new(StringComparer.Ordinal);
+    private readonly ThrottleSettings _foreign;
 
     /// <exception cref="OptionsValidationException">A key cannot be used; every failure is listed.</exception>
     public OriginCatalog(IConfiguration configuration)
@@ -26,12 +27,11 @@ internal sealed class OriginCatalog
         foreach (var (origin, authority) in _origins.Values.SelectMany(
             origin => origin.Authorities, (origin, authority) => (origin, authority)))
         {
-            var strictest = _throttles.GetValueOrDefault(authority, new ThrottleSettings(int.MaxValue, null));
-            _throttles[authority] = new ThrottleSettings(
-                Math.Min(strictest.Concurrency, origin.Throttle.Concurrency),
-                Stricter(strictest.PerSecond, origin.Throttle.PerSecond),
-                strictest.Learn || origin.Throttle.Learn);
+            _throttles[authority] = Stricter(_throttles.GetValueOrDefault(authority, new ThrottleSettings(int.MaxValue, null)), origin);
         }
+
+        // Their flags are wherever the metadata says.
+        _foreign = _origins.Values.Where(origin => origin.Flag is { Authority: null }).Aggregate(ThrottleSettings.Default, Stricter);
     }
 
     public IEnumerable<Origin> All => _origins.Values;
@@ -40,7 +40,13 @@ internal sealed class OriginCatalog
     public Origin Find(string label) =>
         _origins.TryGetValue(label, out var origin) ? origin : throw new UnknownOriginException(label, [.. _origins.Keys]);
 
-    public ThrottleSettings ThrottleOf(string authority) => _throttles.GetValueOrDefault(authority, ThrottleSettings.Default);
+    /// <summary>An authority that no label names is one that only metadata or a redirect leads to: the strictest such label counts.</summary>
+    public ThrottleSettings ThrottleOf(string authority) => _throttles.GetValueOrDefault(authority, _foreign);
+
+    private static ThrottleSettings Stricter(ThrottleSettings settings, Origin origin) => new(
+        Math.Min(settings.Concurrency, origin.Throttle.Concurrency),
+        Stricter(settings.PerSecond, origin.Throttle.PerSecond),
+        settings.Learn || origin.Throttle.Learn);
 
     private static double? Stricter(double? a, double? b) => a is null || b < a ? b ?? a : a;
 }

@@ -71,8 +71,8 @@ internal sealed class Breaker(BreakerRecord record, TimeProvider time)
                 // A host that asks to be left alone is alive.
                 return Close();
             default:
-                // Says nothing; a probe that said nothing is followed by another at once.
-                return false;
+                // A probe that was answered at all shows life; one that said nothing is followed by another at once.
+                return signal.IsAnswered && record.State != BreakerState.Closed && Close();
         }
     }
 
@@ -88,7 +88,8 @@ internal sealed class Breaker(BreakerRecord record, TimeProvider time)
     /// <summary>Looks at the clock: true if it gives the host up now, and the record must be stored.</summary>
     public bool GiveUpIfOverdue()
     {
-        if (record.State != BreakerState.Open || time.GetUtcNow() - record.OpenedAt < LongestOpen)
+        // Time in which nobody asked, or everything was paused or down ourselves, says nothing: a probe that may leave comes first.
+        if (record.State != BreakerState.Open || Allows || time.GetUtcNow() - record.OpenedAt < LongestOpen)
         {
             return false;
         }

@@ -51,7 +51,7 @@ internal sealed partial class PermitDesk
                 Deliver(grant.Ticket, grant.Lease, Rest(answer.Term, sent));
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             Complain(error);
         }

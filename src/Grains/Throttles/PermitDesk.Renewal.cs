@@ -29,7 +29,7 @@ internal sealed partial class PermitDesk
             var answer = await throttle.Renew(holder, callback.Value, leases, tickets);
             Apply(answer, leases, sent);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             // Leases run out by themselves; the next second asks again.
             Complain(error);

@@ -109,7 +109,7 @@ internal sealed partial class PermitDesk(
         {
             Apply(await throttle.Request(holder, callback.Value, requests), sent);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             Complain(error);
         }
@@ -185,15 +185,26 @@ internal sealed partial class PermitDesk(
     {
         // The answer may bring permits for others, so it must not depend on the grain that gives its own back.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var sent = time.GetTimestamp();
-        try
+        while (true)
         {
-            Apply(await throttle.Complete(holder, lease, signal), sent);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // A lease that cannot be given back ends by itself.
-            Complain(error);
+            var sent = time.GetTimestamp();
+            try
+            {
+                Apply(await throttle.Complete(holder, lease, signal), sent);
+                return;
+            }
+            catch (Exception error)
+            {
+                Complain(error);
+            }
+
+            // A lease that cannot be given back ends by itself. A hold that nobody was told of would be broken: it is told again.
+            if (signal.Host != HostSignal.Hold || stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(LeaseTerm.RenewEvery, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

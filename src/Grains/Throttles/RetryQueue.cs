@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Actors.Grains.Throttles;
 
-/// <summary>Retries that the budget has not paid for yet, in the order in which they came.</summary>
+/// <summary>Retries that the budget has not paid for yet, in the order in which they came, interactive readers first.</summary>
 internal sealed class RetryQueue
 {
     private readonly OrderedDictionary<string, (PermitRequest Request, string Holder)> _waiting = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class RetryQueue
 
     public bool Remove(string ticket) => _waiting.Remove(ticket);
 
-    /// <summary>Takes the first one out; null if there is none.</summary>
+    /// <summary>Takes the first reader's out, else the first; null if there is none.</summary>
     public (PermitRequest Request, string Holder)? Next()
     {
         if (_waiting.Count == 0)
@@ -24,8 +24,8 @@ internal sealed class RetryQueue
             return null;
         }
 
-        var first = _waiting.GetAt(0).Value;
-        _waiting.RemoveAt(0);
+        var first = _waiting.Values.FirstOrDefault(one => one.Request.Flows.IsEmpty, _waiting.GetAt(0).Value);
+        _waiting.Remove(first.Request.Ticket);
         return first;
     }
 

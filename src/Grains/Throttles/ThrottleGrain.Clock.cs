@@ -22,6 +22,7 @@ internal sealed partial class ThrottleGrain
 
         _looked = start;
         DropForgotten(start);
+        var (hold, reason) = (record.State.HoldUntil, record.State.HoldReason);
         try
         {
             await record.ReadStateAsync();
@@ -35,6 +36,12 @@ internal sealed partial class ThrottleGrain
 
         if (record.State.Epoch == _epoch)
         {
+            // A hold that could not be written is kept all the same.
+            if (hold is { } until)
+            {
+                _ = Hold(until, reason);
+            }
+
             _confirmed = start;
             return;
         }

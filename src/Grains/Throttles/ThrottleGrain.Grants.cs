@@ -8,7 +8,8 @@ internal sealed partial class ThrottleGrain
     /// <summary>A retry waits until the budget has paid for it; everything else, and what was paid for before, waits for a permit.</summary>
     private void Put(PermitRequest ticket, string holder)
     {
-        if (ticket.Attempt > 1 && !_queue.Contains(ticket.Ticket) && (_retries.Count > 0 || !_budget.Take()))
+        if (ticket.Attempt > 1 && !_queue.Contains(ticket.Ticket)
+            && ((_retries.Count > 0 && !ticket.Flows.IsEmpty) || !_budget.Take()))
         {
             _retries.Put(ticket, holder);
             return;

@@ -6,6 +6,9 @@ internal sealed partial class ThrottleGrain
     /// <summary>A budget that changed is stored so often at most; breaker, hold and rate are stored at once.</summary>
     private static readonly TimeSpan StoreBudgetEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a response says of its quota is advice; a longer silence must be asked for by status.</summary>
+    private static readonly TimeSpan LongestReset = TimeSpan.FromMinutes(1);
+
     private long _stored;
 
     private DateTimeOffset? ActiveHold => record.State.HoldUntil is { } until && until > time.GetUtcNow() ? until : null;
@@ -71,7 +74,7 @@ internal sealed partial class ThrottleGrain
         // What is under way will use up what is left of the window: the rest comes when it is new.
         if (signal.Quota is { Remaining: { } remaining, Reset: { } reset } && remaining <= _leases.Count)
         {
-            _rate.PauseFor(reset);
+            _rate.PauseFor(reset < LongestReset ? reset : LongestReset);
         }
 
         return changed;

@@ -4,23 +4,12 @@ namespace Actors.Grains.Throttles;
 /// <summary>What people may do to a throttle, and what it tells them.</summary>
 internal sealed partial class ThrottleGrain
 {
-    public async Task Pause()
-    {
-        if (!record.State.Paused)
-        {
-            record.State.Paused = true;
-            await Save();
-        }
-    }
+    public Task Pause() => SetPaused(true);
 
     public async Task Resume()
     {
-        if (record.State.Paused)
-        {
-            record.State.Paused = false;
-            await Save();
-            Announce(await Decide());
-        }
+        await SetPaused(false);
+        Announce(await Decide());
     }
 
     public async Task Limit(string flow, int limit)
@@ -56,6 +45,27 @@ internal sealed partial class ThrottleGrain
             Breaker = _breaker.Status,
             Budget = new BudgetStatus(_budget.Left, RetryBudget.Limit),
         });
+    }
+
+    private async Task SetPaused(bool paused)
+    {
+        var before = record.State.Paused;
+        if (before == paused)
+        {
+            return;
+        }
+
+        record.State.Paused = paused;
+        try
+        {
+            await Save();
+        }
+        catch
+        {
+            // What was not stored did not happen: asked again, it is tried again.
+            record.State.Paused = before;
+            throw;
+        }
     }
 
     private (WaitingReason Reason, DateTimeOffset? Until) Blocked() =>

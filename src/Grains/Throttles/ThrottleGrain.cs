@@ -122,12 +122,13 @@ internal sealed partial class ThrottleGrain(
     {
         // Also of a lease that ran out: what the host said is true all the same.
         var isOut = _leases.Remove(lease, out var ended);
-        await Heed(lease, isOut ? ended.Granted : null, signal);
         if (isOut)
         {
+            // First of all: what follows writes, and may fail.
             _queue.Refund(ended.Flow);
         }
 
+        await Heed(lease, isOut ? ended.Granted : null, signal);
         await ConfirmEpoch();
         var decision = await Decide();
         var answer = decision.Take(holder, _ => true);

@@ -95,6 +95,26 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public void Time_in_which_nobody_asked_fails_nobody()
+    {
+        var breaker = Opened();
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(breaker.GiveUpIfOverdue());
+        Assert.True(breaker.Allows);
+    }
+
+    [Fact]
+    public void A_probe_that_was_answered_closes_it_whatever_the_answer()
+    {
+        var breaker = Opened();
+        _time.Advance(breaker.Rest);
+        Exchange(breaker, ExchangeSignal.Answered);
+
+        Assert.Equal(BreakerState.Closed, breaker.State);
+    }
+
+    [Fact]
     public void A_host_that_is_down_is_tried_again_later_and_one_success_is_enough()
     {
         var breaker = Down();

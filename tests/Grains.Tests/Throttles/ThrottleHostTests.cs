@@ -69,6 +69,21 @@ public sealed class ThrottleHostTests(ThrottleFixture fixture) : IClassFixture<T
     }
 
     [Fact]
+    public async Task A_reader_whose_request_is_repeated_goes_ahead_of_harvests()
+    {
+        var silo = Holder("http://t5.test:80");
+        for (var n = 0; n < RetryBudget.Limit; n++)
+            await silo.Complete(Assert.Single((await silo.Request(2, $"retry {n}")).Grants).Lease, ExchangeSignal.Neutral);
+        await silo.Request(2, "harvest's");
+        await silo.Throttle.Request(silo.Name, silo.Self, [Ticket("reader's") with { Flows = [], Attempt = 2 }]);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(0.6));
+        await silo.Renew([], "harvest's", "reader's");
+
+        Assert.Equal("reader's", (await silo.Next()).Ticket);
+    }
+
+    [Fact]
     public async Task A_pause_is_kept_over_a_restart_and_ends_at_once()
     {
         var silo = Holder("http://t3.test:80");

@@ -61,13 +61,22 @@ internal sealed record HistorySettings
 /// <param name="Status">499 if the client left first, 0 if no status line was sent.</param>
 /// <param name="Fault">What struck; null = the honest answer.</param>
 /// <param name="RetryAfterMs">How long the answer asked to be left alone, counted from <paramref name="Sent"/>; null if it did not, or not readably.</param>
+/// <param name="Bytes">Of the body that were handed to the socket.</param>
 internal sealed record OriginExchange(
-    long Sequence, string Mode, string Path, int Attempt, int Status, double Received, double Sent, string? Fault = null, double? RetryAfterMs = null)
+    long Sequence, string Mode, string Path, int Attempt, int Status, double Received, double Sent, string? Fault = null, double? RetryAfterMs = null, long Bytes = 0)
 {
     public const int ClientLeft = 499;
 
+    // Up to this size the origin notes the end before the client can have the last byte.
+    private const int WrittenAtOnce = 64 * 1024;
+
     /// <summary>The same path in two modes is two paths.</summary>
     public string Key => $"{Mode}:{Path}";
+
+    /// <summary>
+    /// The client was gone before the origin noticed: it waited no longer, or it had seen that a large answer is not what it wanted.
+    /// </summary>
+    public bool ClientWasFirst => Status == ClientLeft || (Fault is not null && Bytes > WrittenAtOnce);
 
     /// <summary>Whoever asks for the same path after this has had no answer yet, or not a good one.</summary>
     public bool WantsRetry => Fault is not null && Status is not (301 or 302 or 303 or 307 or 308);

@@ -23,7 +23,7 @@ internal sealed class PeakWithinCap : IInvariant
         }
     }
 
-    private static double End(OriginExchange exchange, HistorySettings settings) => exchange.Status == OriginExchange.ClientLeft
+    private static double End(OriginExchange exchange, HistorySettings settings) => exchange.ClientWasFirst
         ? Math.Max(exchange.Received, exchange.Sent - settings.NewsMs)
         : Math.Max(exchange.Received, exchange.Sent);
 }
