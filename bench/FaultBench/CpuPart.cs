@@ -46,8 +46,8 @@ internal sealed class CpuPart(Bench bench, Temper temper)
         }
     }
 
-    private Task<double> Harvest(string label, string refresh) =>
-        bench.Node.Harvest(new HarvestOrder { Origin = label, All = true, Concurrency = AtOnce, Refresh = refresh });
+    private async Task<double> Harvest(string label, string refresh) =>
+        (await bench.Node.Harvest(new HarvestOrder { Origin = label, All = true, Concurrency = AtOnce, Refresh = refresh })).Seconds;
 
     private static async Task<double> Measure(Func<TimeSpan> cpu, Func<int, Task<double>> pass)
     {

@@ -47,7 +47,7 @@ internal sealed class DelayPart(Bench bench, Temper temper)
             [
                 () => Keep("bare loop", async () => (await bench.Bare.Run(temper.All, m), Bench.Exchanges)),
                 () => Keep("harvest", async () => (
-                    await bench.Node.Harvest(new HarvestOrder { Origin = bench.Node.Unused(Name), All = true, Concurrency = m }), Bench.Exchanges)),
+                    (await bench.Node.Harvest(new HarvestOrder { Origin = bench.Node.Unused(Name), All = true, Concurrency = m })).Seconds, Bench.Exchanges)),
                 .. others.Select<string, Func<Task>>(peer => () => Keep(peer, () => bench.Peers.Fetch(peer, temper.All, m))),
             ]);
 

@@ -28,7 +28,7 @@ internal sealed class FaultPart(Bench bench, string name, Temper temper, bool as
                 round,
                 [
                     () => Keep("harvest", async () => (
-                        await bench.Node.Harvest(new HarvestOrder { Origin = bench.Node.Unused(name), All = true, Concurrency = AtOnce }), Bench.Exchanges)),
+                        (await bench.Node.Harvest(new HarvestOrder { Origin = bench.Node.Unused(name), All = true, Concurrency = AtOnce })).Seconds, Bench.Exchanges)),
                     .. bench.Peers.Installed.Select<string, Func<Task>>(peer => () => Keep(peer, () => bench.Peers.Fetch(peer, temper.All, AtOnce))),
                 ]);
         }

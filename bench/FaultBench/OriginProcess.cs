@@ -69,6 +69,8 @@ internal sealed record Temper(int Port, string Mode, string Query)
 
     public string MetadataUrl => $"{Root}/{{cc}}/metadata.json?{Query}";
 
+    public Label As(string name, int count, bool learns = false) => new(name, FlagUrl, MetadataUrl, count, learns);
+
     /// <summary>What a harvest of all countries asks for: flag and metadata of each, 498 exchanges.</summary>
     public ImmutableArray<Uri> All =>
         [.. CountryCodes.Iso3166.SelectMany(code => new[] { FlagUrl, MetadataUrl }.Select(url => new Uri(url.Replace("{cc}", code.ToLowerInvariant()))))];

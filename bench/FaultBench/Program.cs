@@ -9,34 +9,30 @@ if (BenchOptions.Parse(args) is not { } options)
     return 2;
 }
 
-var folder = Directory.CreateTempSubdirectory("actors-faultbench-").FullName;
-using var stopping = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-try
+return await Interruptible.Run("faultbench", async (folder, stopping) =>
 {
     var ports = FreePorts.Take(options.Rounds + 3);
     var (main, errors, holds) = (ports[0], ports[1], ports[2]);
     var quotas = ports[3..];
     // Holds, budget and breaker are of an authority: what one part learned must not slow another.
-    using var origin = await OriginProcess.Start(folder, main, stopping.Token);
-    using var errorOrigin = await OriginProcess.Start(folder, errors, stopping.Token);
-    using var holdOrigin = await OriginProcess.Start(folder, holds, stopping.Token);
+    using var origin = await OriginProcess.Start(folder, main, stopping);
+    using var errorOrigin = await OriginProcess.Start(folder, errors, stopping);
+    using var holdOrigin = await OriginProcess.Start(folder, holds, stopping);
     using var node = await NodeProcess.Start(
         folder,
         [
-            new Label(DelayPart.Name, DelayPart.At(main), DelayPart.Labels(options)),
-            new Label(FaultPart.Errors, FaultPart.ErrorsAt(errors), options.Rounds),
-            new Label(FaultPart.Holds, FaultPart.HoldsAt(holds), options.Rounds),
-            new Label(LargePart.Small, LargePart.SmallAt(main), LargePart.Labels(options)),
-            new Label(LargePart.Large, LargePart.LargeAt(main), LargePart.Labels(options)),
-            new Label(WaitingPart.Name, WaitingPart.At(main), WaitingPart.Labels(options)),
-            new Label(CpuPart.Name, CpuPart.At(main), CpuPart.Labels(options)),
-            .. quotas.Select((port, round) => new Label(QuotaPart.Label(round), QuotaPart.At(port), 2, Learns: true)),
+            DelayPart.At(main).As(DelayPart.Name, DelayPart.Labels(options)),
+            FaultPart.ErrorsAt(errors).As(FaultPart.Errors, options.Rounds),
+            FaultPart.HoldsAt(holds).As(FaultPart.Holds, options.Rounds),
+            LargePart.SmallAt(main).As(LargePart.Small, LargePart.Labels(options)),
+            LargePart.LargeAt(main).As(LargePart.Large, LargePart.Labels(options)),
+            WaitingPart.At(main).As(WaitingPart.Name, WaitingPart.Labels(options)),
+            CpuPart.At(main).As(CpuPart.Name, CpuPart.Labels(options)),
+            .. quotas.Select((port, round) => QuotaPart.At(port).As(QuotaPart.Label(round), 2, learns: true)),
         ],
-        stopping.Token);
+        stopping);
     using var bare = new BareLoop();
-    var bench = new Bench(options, folder, origin, node, bare, await Peers.Find(folder), stopping.Token);
+    var bench = new Bench(options, folder, origin, node, bare, await Peers.Find(folder), stopping);
 
     Console.WriteLine(
         $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split(" #")[0]}, {RuntimeInformation.FrameworkDescription}, {options.Rounds} rounds");
@@ -55,21 +51,4 @@ try
     }
 
     Console.WriteLine($"\nThe node at the end: {node.MebiBytes:0} MiB resident, {node.Cpu.TotalSeconds:0.0} s of processor time.");
-    return 0;
-}
-catch (Exception failure) when (stopping.IsCancellationRequested)
-{
-    // The children are gone, so whatever was under way failed.
-    await Console.Error.WriteLineAsync($"interrupted ({failure.GetType().Name})");
-    return 130;
-}
-finally
-{
-    Directory.Delete(folder, recursive: true);
-}
-
-void Stop(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stopping.Cancel();
-}
+});

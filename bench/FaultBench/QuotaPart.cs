@@ -50,7 +50,7 @@ internal sealed class QuotaPart(Bench bench, ImmutableArray<int> ports)
         }
 
         async Task<(double, int)> Harvest(string label) =>
-            (await bench.Node.Harvest(new HarvestOrder { Origin = bench.Node.Unused(label), All = true, Concurrency = AtOnce }), Bench.Exchanges);
+            ((await bench.Node.Harvest(new HarvestOrder { Origin = bench.Node.Unused(label), All = true, Concurrency = AtOnce })).Seconds, Bench.Exchanges);
 
         async Task Keep(OriginProcess origin, string who, Func<Task<(double Seconds, int Bodies)>> measure)
         {

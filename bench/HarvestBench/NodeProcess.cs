@@ -21,11 +21,13 @@ internal sealed class NodeProcess : IDisposable
 
     public double MebiBytes => _child.MebiBytes;
 
+    public int Threads => _child.Threads;
+
     /// <param name="labels">
-    /// How many origins to configure for each mode. They lead to the same port, and so share one throttle and one pool of connections,
-    /// but the countries of each are other grains: a harvest of an unused label fetches everything for the first time.
+    /// Origins to configure. What leads to the same port shares one throttle and one pool of connections, but the countries of each label
+    /// are other grains: a harvest of an unused label fetches everything for the first time.
     /// </param>
-    public static async Task<NodeProcess> Start(string directory, OriginProcess origin, int labels, CancellationToken stopping)
+    public static async Task<NodeProcess> Start(string directory, IEnumerable<Label> labels, CancellationToken stopping)
     {
         var ports = FreePorts.Take(3);
         var gateway = new Uri($"http://127.0.0.1:{ports[0]}");
@@ -38,15 +40,16 @@ internal sealed class NodeProcess : IDisposable
             ["Origin__Embedded"] = "false",
             ["Data__Directory"] = Path.Combine(directory, "data"),
         };
-        foreach (var (key, port) in OriginProcess.PortKeys.Zip(origin.Ports)) environment[key] = $"{port}";
-        foreach (var mode in new[] { "local", "delay" })
+        foreach (var label in labels)
         {
-            for (var number = 1; number <= labels; number++)
+            for (var number = 1; number <= label.Count; number++)
             {
-                environment[$"Origins__{mode}{number}__FlagUrl"] = $"{origin.Root(mode)}/{{cc}}/{{cc}}.svg";
-                environment[$"Origins__{mode}{number}__MetadataUrl"] = $"{origin.Root(mode)}/{{cc}}/metadata.json";
-                environment[$"Origins__{mode}{number}__MaxConcurrency"] = "1000";
-                environment[$"Origins__{mode}{number}__AllowPrivateAddresses"] = "true";
+                var section = $"Origins__{label.Name}{number}__";
+                environment[$"{section}FlagUrl"] = label.FlagUrl;
+                environment[$"{section}MetadataUrl"] = label.MetadataUrl;
+                environment[$"{section}MaxConcurrency"] = "1000";
+                environment[$"{section}AllowPrivateAddresses"] = "true";
+                if (label.Learns) environment[$"{section}Learn"] = "true";
             }
         }
 
@@ -54,12 +57,13 @@ internal sealed class NodeProcess : IDisposable
         return new NodeProcess(child, gateway);
     }
 
-    /// <summary>A label that no harvest has used.</summary>
-    public string Unused(string mode) => $"{mode}{_used[mode] = _used.GetValueOrDefault(mode) + 1}";
+    /// <summary>A label of that name that no harvest has used.</summary>
+    public string Unused(string name) => $"{name}{_used[name] = _used.GetValueOrDefault(name) + 1}";
 
     /// <summary>From before the POST until <c>completed</c> has arrived over the WebSocket, every outcome before it included.</summary>
-    /// <param name="via">How every country that was found must have been answered.</param>
-    public async Task<HarvestRun> Harvest(HarvestOrder order, string via)
+    /// <param name="via">How every country that was found must have been answered; null = in any way.</param>
+    /// <exception cref="InvalidOperationException">A country did not end as it should. There are no figures of broken work.</exception>
+    public async Task<HarvestRun> Harvest(HarvestOrder order, string? via = null)
     {
         var start = Stopwatch.GetTimestamp();
         var id = (await _client.StartHarvestAsync(order, null, CancellationToken.None)).Id;
@@ -70,7 +74,7 @@ internal sealed class NodeProcess : IDisposable
         }
 
         var end = await _client.GetHarvestAsync(id, CancellationToken.None);
-        if (end.Ok + end.NotFound != end.Total || end.Countries.Any(country => country.State == CountryStates.Ok && country.Via != via))
+        if (end.Ok + end.NotFound != end.Total || end.Countries.Any(country => country.State == CountryStates.Ok && country.Via != (via ?? country.Via)))
         {
             var bad = end.Countries.FirstOrDefault(country => country.Error is not null);
             throw new InvalidOperationException(
@@ -80,13 +84,17 @@ internal sealed class NodeProcess : IDisposable
         return new HarvestRun(seconds, end.ElapsedMs / 1000d);
     }
 
+    /// <summary>Starts a harvest and leaves it running.</summary>
+    public async Task<string> Start(HarvestOrder order) => (await _client.StartHarvestAsync(order, null, CancellationToken.None)).Id;
+
+    /// <summary>Exchanges of a harvest in flight now.</summary>
+    public async Task<int> InFlight(string harvest) => (await _client.GetHarvestAsync(harvest, CancellationToken.None)).InFlight;
+
+    public Task Cancel(string harvest) => _client.CancelHarvestAsync(harvest, CancellationToken.None);
+
     public void Dispose()
     {
         _client.Dispose();
         _child.Dispose();
     }
 }
-
-/// <param name="Seconds">As a client sees it.</param>
-/// <param name="Elapsed">As the node sees it: <c>elapsedMs</c>, in seconds.</param>
-internal sealed record HarvestRun(double Seconds, double Elapsed);

@@ -29,13 +29,16 @@ internal sealed class OriginProcess : IDisposable
         return new OriginProcess(child, ports);
     }
 
-    public static IReadOnlyList<string> PortKeys { get; } =
+    private static IReadOnlyList<string> PortKeys { get; } =
         ["Origin__Ports__Local", "Origin__Ports__Delay", "Origin__Ports__Error", "Origin__Ports__Control"];
 
     /// <summary>Root of the paths of one mode: <c>local</c> or <c>delay</c>.</summary>
     public string Root(string mode) => $"http://localhost:{Ports[mode == "local" ? 0 : 1]}/flags";
 
     public Uri Flag(string mode, string code) => new($"{Root(mode)}/{Lower(code)}/{Lower(code)}.svg");
+
+    /// <summary>One mode under so many labels of its name.</summary>
+    public Label As(string mode, int count) => new(mode, $"{Root(mode)}/{{cc}}/{{cc}}.svg", $"{Root(mode)}/{{cc}}/metadata.json", count);
 
     /// <summary>What a harvest of all countries asks for: flag and metadata of each, 498 exchanges.</summary>
     public ImmutableArray<Uri> All(string mode) =>

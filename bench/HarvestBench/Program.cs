@@ -12,14 +12,10 @@ if (BenchOptions.Parse(args) is not { } options)
 // Every label is good for one first fetch.
 const int warmUps = 10;
 var labels = (options.Rounds * Math.Max(LocalPart.Passes, (2 * options.AtOnce.Length) + 3)) + 1;
-var directory = Directory.CreateTempSubdirectory("actors-harvestbench-").FullName;
-using var stopping = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-try
+return await Interruptible.Run("harvestbench", async (directory, stopping) =>
 {
-    using var origin = await OriginProcess.Start(directory, options.Delay, stopping.Token);
-    using var node = await NodeProcess.Start(directory, origin, labels, stopping.Token);
+    using var origin = await OriginProcess.Start(directory, options.Delay, stopping);
+    using var node = await NodeProcess.Start(directory, [origin.As("local", labels), origin.As("delay", labels)], stopping);
     using var bare = new BareLoop();
 
     await Console.Error.WriteLineAsync("warming up");
@@ -40,21 +36,4 @@ try
     if (options.Only.Contains("headlines")) await new HeadlinePart(options, origin, node, bare).Run();
     if (options.Only.Contains("local")) await new LocalPart(options, origin, node, bare).Run();
     Console.WriteLine($"\nThe node at the end: {node.MebiBytes:0} MiB resident, {node.Cpu.TotalSeconds:0.0} s of processor time.");
-    return 0;
-}
-catch (Exception failure) when (stopping.IsCancellationRequested)
-{
-    // The children are gone, so whatever was under way failed.
-    await Console.Error.WriteLineAsync($"interrupted ({failure.GetType().Name})");
-    return 130;
-}
-finally
-{
-    Directory.Delete(directory, recursive: true);
-}
-
-void Stop(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stopping.Cancel();
-}
+});

@@ -55,6 +55,8 @@ internal static class CommandLine
         catch (ActorsProblemException e)
         {
             await terminal.Error.WriteLineAsync($"actors: {e.Detail} ({e.Code})");
+            if (e.Code is "key_required" or "invalid_key")
+                await terminal.Error.WriteLineAsync($"Keys are taken from {NodeKey.Variable}.");
             return IsNode(e) ? ExitCode.Usage : ExitCode.NoNode;
         }
         catch (ActorsUnreachableException e)

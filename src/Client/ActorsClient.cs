@@ -22,6 +22,9 @@ public sealed partial class ActorsClient : IDisposable
         if (!gateway.IsAbsoluteUri || (gateway.Scheme != Uri.UriSchemeHttp && gateway.Scheme != Uri.UriSchemeHttps))
             throw new ArgumentException($"'{gateway}' is no absolute http or https address.", nameof(gateway));
         _options = options ?? new ActorsClientOptions();
+        // Not shown: it is nearly a key.
+        if (_options.Key is { } key && (key.Length == 0 || key.AsSpan().ContainsAnyExceptInRange('!', '~')))
+            throw new ArgumentException("The key must consist of visible ASCII characters.", nameof(options));
         Gateway = gateway.AbsolutePath.EndsWith('/') ? gateway : new UriBuilder(gateway) { Path = gateway.AbsolutePath + "/" }.Uri;
         _http = new GatewayHttp(Gateway, _options);
     }

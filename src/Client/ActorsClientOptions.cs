@@ -1,8 +1,14 @@
 namespace Actors.Client;
 
-/// <summary>How patient an <see cref="ActorsClient"/> is. The defaults suit a gateway on the same network.</summary>
+/// <summary>Under which key, and how patient, an <see cref="ActorsClient"/> asks. The defaults suit a gateway on the same network.</summary>
 public sealed record ActorsClientOptions
 {
+    /// <summary>
+    /// Shown with each request and on each socket: visible ASCII characters. Over http everybody on the way can read it.
+    /// Default none, which is enough to read, and for everything where a node has no keys.
+    /// </summary>
+    public string? Key { get; init; }
+
     /// <summary>Longest wait for a TCP or TLS connection. Default 5 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -26,4 +32,7 @@ public sealed record ActorsClientOptions
 
     /// <summary>A number in [0, 1) for each back-off, so that clients do not return in step.</summary>
     internal Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>A record shows all its members; one of these is a secret.</summary>
+    public override string ToString() => nameof(ActorsClientOptions);
 }

@@ -1,3 +1,5 @@
+using Actors.Gateway.AsyncApi;
+using Actors.Gateway.Auth;
 using Actors.Gateway.Chars;
 using Actors.Gateway.Cluster;
 using Actors.Gateway.Countries;
@@ -7,10 +9,12 @@ using Actors.Gateway.OpenApi;
 using Actors.Gateway.Origins;
 using Actors.Gateway.Page;
 using Actors.Gateway.Problems;
+using Actors.Gateway.Requests;
 using Actors.Gateway.Sockets;
 using Actors.Gateway.Telemetry;
 using Actors.Gateway.Telnet;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,8 +33,12 @@ public static class GatewayHosting
             builder.WebHost.UseUrls(DefaultUrls);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<LimitsOptions>>(new KeyedValidator<LimitsOptions>("Limits", new LimitsOptionsValidator()));
+        services.AddSingleton<IValidateOptions<LimitsOptions>>(provider => new KeyedValidator<LimitsOptions>(
+            provider.GetRequiredService<IConfiguration>().GetSection("Limits"), new LimitsOptionsValidator()));
+        services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsListsValidator>();
         services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateOnStart();
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>, ApiKeys>(RequestRate.Configure);
+        services.AddRateLimiter().AddCors().AddKeys();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
@@ -39,10 +47,11 @@ public static class GatewayHosting
         });
         services.AddApiDescription();
         services.AddSingleton<GatewayMetrics>().AddSingleton<ClusterPulse>()
-            .AddSingleton<HarvestFeeds>()
+            .AddSingleton<HarvestFeeds>().AddSingleton<OriginsFeed>()
             .AddSingleton<OriginLabels>().AddSingleton<CountryDemands>().AddSingleton<CountryDesk>()
             .AddSingleton<CharCache>().AddSingleton<CharLaneTurn>().AddSingleton<CharBatches>().AddSingleton<CharDesk>().AddSingleton<CharHandlers>()
-            .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketSessions>()
+            .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketCaps>().AddSingleton<SocketSessions>()
+            .AddHostedService<SocketDrain>()
             .AddTelnet();
     }
 
@@ -55,19 +64,38 @@ public static class GatewayHosting
     /// <summary>Middleware and routes.</summary>
     public static void MapActorsGateway(this WebApplication app)
     {
+        UseMiddleware(app);
+        var routes = app.MapGroup("");
+        ((IEndpointConventionBuilder)routes).Finally(RouteTraits.Add);
+        routes.MapHarvests();
+        routes.MapCountries();
+        routes.MapChars();
+        routes.MapOrigins();
+        routes.MapSockets();
+        routes.MapHealth();
+        routes.MapPage();
+        routes.MapAsyncApi();
+        routes.MapOpenApi().WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
+        GatewayTelemetry.Map(app);
+    }
+
+    // From what costs least to refuse to what costs most; what is not configured is not there at all.
+    private static void UseMiddleware(WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value;
+        if (limits.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders(TrustedProxies.Options(limits.TrustedProxies));
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<SecurityHeaders>();
+        if (limits.AllowedOrigins.Count > 0)
+            app.UseCors(policy => WebOrigin.Allow(policy, limits.AllowedOrigins));
+        if (limits.RequestsPerSecond > 0)
+            app.UseRateLimiter();
+        app.UseMiddleware<KeyRules>();
         app.UseMiddleware<RequestRules>();
+        app.UseMiddleware<RequestTime>();
         app.UseWebSockets();
-        app.MapHarvests();
-        app.MapCountries();
-        app.MapChars();
-        app.MapOrigins();
-        app.MapSockets();
-        app.MapHealth();
-        app.MapPage();
-        app.MapOpenApi().WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
-        GatewayTelemetry.Map(app);
     }
 
     private static bool IsUnbound(ConfigurationManager configuration) =>

@@ -32,7 +32,8 @@ public static class ListeningPorts
     {
         try
         {
-            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= IPEndPoint.MaxPort } address)
+            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= IPEndPoint.MaxPort, PathBase: "" or "/" } address
+                && IsHost(address.Host))
                 return address;
         }
         catch (FormatException)
@@ -43,6 +44,9 @@ public static class ListeningPorts
         throw new OptionsValidationException(
             "Urls", typeof(string), [$"Urls: '{url}' is no http or https address with a port from 0 to {IPEndPoint.MaxPort}."]);
     }
+
+    // What the parser cannot read as a port it takes for a part of the host.
+    private static bool IsHost(string host) => host is "*" or "+" || Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown;
 
     private static IPAddress Host(string host) =>
         host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host, out var address) ? address : IPAddress.Any;

@@ -8,13 +8,12 @@ internal sealed class RequestRules(RequestDelegate next, OriginPolicy origins)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>() is { IsCheckedByEndpoint: false } rules)
             Check(context.Request, rules);
         var safe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (!safe && !origins.Allows(context.Request))
             throw new ProblemException(
-                new Problem(StatusCodes.Status403Forbidden, "origin_refused", "Pages of that origin may not use this server.", "Origin"));
+                new Problem(StatusCodes.Status403Forbidden, "origin_refused", "Pages of that origin may not use this server; it would need AllowedHosts or Limits:AllowedOrigins.", "Origin"));
         return next(context);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,16 +14,23 @@ public static class OptionsRegistration
         where TValidator : IValidateOptions<TOptions>, new()
     {
         services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
-        return services.AddSingleton<IValidateOptions<TOptions>>(new Keyed<TOptions>(section, new TValidator()));
+        return services.AddSingleton<IValidateOptions<TOptions>>(provider =>
+            new Keyed<TOptions>(provider.GetRequiredService<IConfiguration>().GetSection(section), new TValidator()));
     }
 
-    private sealed class Keyed<TOptions>(string section, IValidateOptions<TOptions> validator) : IValidateOptions<TOptions>
+    private sealed class Keyed<TOptions>(IConfigurationSection section, IValidateOptions<TOptions> validator) : IValidateOptions<TOptions>
         where TOptions : class
     {
         public ValidateOptionsResult Validate(string? name, TOptions options)
         {
-            var result = validator.Validate(name, options);
-            return result.Failed ? ValidateOptionsResult.Fail(result.Failures.Select(failure => $"{section}:{failure}")) : result;
+            string[] failures =
+            [
+                .. SectionKeys.Complaints(section, typeof(TOptions)),
+                // "MaxRunning: The field HarvestOptions.MaxRunning must be ...": people know keys, not classes.
+                .. (validator.Validate(name, options).Failures ?? [])
+                    .Select(failure => $"{section.Path}:{failure.Replace($"{typeof(TOptions).Name}.", $"{section.Path}:", StringComparison.Ordinal)}"),
+            ];
+            return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class OriginConfiguration
         try
         {
             configuration.GetSection("Origin").Bind(options);
-            failures = [.. Failures(options)];
+            failures = [.. Unknown(configuration), .. Failures(options)];
         }
         catch (InvalidOperationException unreadable)
         {
@@ -32,6 +32,20 @@ internal static class OriginConfiguration
             ? options
             : throw new OptionsValidationException(Options.DefaultName, typeof(OriginOptions), failures);
     }
+
+    /// <summary>Keys that nobody reads: the binder passes over them, and the fault that one should cause would not happen.</summary>
+    private static IEnumerable<string> Unknown(IConfiguration configuration)
+    {
+        (string Section, string[] Known)[] sections =
+        [
+            ("Origin", ["Embedded", .. Names<OriginOptions>()]), ("Origin:Ports", Names<OriginPorts>()), ("Origin:Error", Names<ErrorOptions>()),
+        ];
+        return sections.SelectMany(section => configuration.GetSection(section.Section).GetChildren()
+            .Where(child => !section.Known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path}: there is no such key; known are {string.Join(", ", section.Known.Order(StringComparer.Ordinal))}."));
+    }
+
+    private static string[] Names<T>() => [.. typeof(T).GetProperties().Select(property => property.Name)];
 
     private static IEnumerable<string> Failures(OriginOptions options)
     {

@@ -42,11 +42,18 @@ public static class SiloHosting
     public static void AddActorsSilo(this WebApplicationBuilder builder, DataDirectory? directory = null)
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
-        var cluster = builder.Configuration.GetSection("Cluster").Get<ActorsClusterOptions>() ?? new ActorsClusterOptions();
+        var section = builder.Configuration.GetSection("Cluster");
+        var cluster = section.Get<ActorsClusterOptions>() ?? new ActorsClusterOptions();
         // Read at once, because Orleans is composed by it before options are checked.
-        if (new ActorsClusterOptionsValidator().Validate(null, cluster) is { Failed: true } wrong)
+        string[] wrong =
+        [
+            .. new ActorsClusterOptionsValidator().Validate(null, cluster).Failures?.Select(failure => $"Cluster:{failure}") ?? [],
+            .. SectionKeys.Complaints(section, typeof(ActorsClusterOptions)),
+            .. SectionKeys.Complaints(builder.Configuration.GetSection("Data"), ["Directory"]),
+        ];
+        if (wrong.Length > 0)
         {
-            throw new OptionsValidationException("Cluster", typeof(ActorsClusterOptions), wrong.Failures.Select(failure => $"Cluster:{failure}"));
+            throw new OptionsValidationException("Cluster", typeof(ActorsClusterOptions), wrong);
         }
 
         builder.Services.AddGrains(directoryIsOurs: cluster.IsEmbedded);
@@ -63,7 +70,11 @@ public static class SiloHosting
                 silo.UseRedis(cluster.Redis);
             }
 
-            silo.AddActivityPropagation();
+            if (TelemetryHosting.IsTraced(builder.Configuration))
+            {
+                // A filter around every call between grains: not for spans that nobody takes.
+                silo.AddActivityPropagation();
+            }
         });
     }
 }

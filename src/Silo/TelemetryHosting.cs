@@ -29,8 +29,7 @@ public static class TelemetryHosting
     /// </summary>
     public static void AddActorsTelemetry(this WebApplicationBuilder builder)
     {
-        var toConsole = builder.Configuration.GetValue("Telemetry:Console", false);
-        var toCollector = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var (toConsole, toCollector) = (ToConsole(builder.Configuration), ToCollector(builder.Configuration));
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("actors"))
             .WithMetrics(metrics =>
@@ -38,6 +37,11 @@ public static class TelemetryHosting
                 metrics.AddMeter(Meters)
                     // The duration tells as much; this one costs two measurements a request.
                     .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
+                    // As above; these cost five measurements an exchange, whose duration is our own instrument.
+                    .AddView("http.client.active_requests", MetricStreamConfiguration.Drop)
+                    .AddView("http.client.open_connections", MetricStreamConfiguration.Drop)
+                    .AddView("http.client.request.duration", MetricStreamConfiguration.Drop)
+                    .AddView("http.client.request.time_in_queue", MetricStreamConfiguration.Drop)
                     .AddPrometheusExporter();
                 _ = toConsole ? metrics.AddConsoleExporter() : metrics;
                 _ = toCollector ? metrics.AddOtlpExporter() : metrics;
@@ -58,4 +62,11 @@ public static class TelemetryHosting
             builder.Logging.ClearProviders().AddJsonConsole();
         }
     }
+
+    /// <summary>Whether anybody takes spans.</summary>
+    internal static bool IsTraced(IConfiguration configuration) => ToConsole(configuration) || ToCollector(configuration);
+
+    private static bool ToConsole(IConfiguration configuration) => configuration.GetValue("Telemetry:Console", false);
+
+    private static bool ToCollector(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Actors.Gateway.Tests.AsyncApi.Frames;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +45,9 @@ internal sealed class FakeGateway : IAsyncDisposable
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What each request and each <c>hello</c> showed: <c>Authorization</c> or the token, null for none.</summary>
+    public ConcurrentQueue<string?> Keys { get; } = new();
+
     public static async Task<FakeGateway> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -55,6 +59,8 @@ internal sealed class FakeGateway : IAsyncDisposable
         app.Use((context, next) =>
         {
             gateway.Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+            if (!context.WebSockets.IsWebSocketRequest)
+                gateway.Keys.Enqueue(context.Request.Headers.Authorization);
             return next(context);
         });
         gateway.Map();
@@ -138,8 +144,20 @@ internal sealed class FakeGateway : IAsyncDisposable
 
     private static IResult NoHarvest(string id) => Problem(404, "harvest_not_found", $"There is no harvest '{id}'.");
 
-    private static Task Send(WebSocket socket, string json, CancellationToken cancellationToken) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    private static Task Send(WebSocket socket, FrameLog frames, string json, CancellationToken cancellationToken)
+    {
+        frames.FromServer(json);
+        return socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    }
+
+    private static async Task<JsonElement> Receive(WebSocket socket, FrameLog frames, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[4096];
+        var frame = await socket.ReceiveAsync(buffer, cancellationToken);
+        var text = Encoding.UTF8.GetString(buffer, 0, frame.Count);
+        frames.FromClient(text);
+        return JsonElement.Parse(text);
+    }
 
     private void Map()
     {
@@ -172,14 +190,18 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         var cancel = context.RequestAborted;
         using var socket = await context.WebSockets.AcceptWebSocketAsync("actors.v1.json");
-        var buffer = new byte[4096];
-        await socket.ReceiveAsync(buffer, cancel);
-        await Send(socket, """{"type":"welcome","connection":"c","heartbeatMs":15000,"limits":{}}""", cancel);
-        await socket.ReceiveAsync(buffer, cancel);
+        var frames = new FrameLog();
+        var hello = await Receive(socket, frames, cancel);
+        Keys.Enqueue(hello.TryGetProperty("token", out var token) ? token.GetString() : null);
+        await Send(
+            socket, frames,
+            """{"type":"welcome","connection":"c","heartbeatMs":15000,"limits":{"subscriptions":64,"requests":64,"searches":16,"frameBytes":16384}}""",
+            cancel);
+        await Receive(socket, frames, cancel);
 
         var seq = 0;
         foreach (var outcome in Outcomes.Take(StallAfter ?? Outcomes.Count))
-            await Send(socket, Event(++seq, "country", "country", outcome.ToJsonString()), cancel);
+            await Send(socket, frames, Event(++seq, "country", $"\"country\":{outcome.ToJsonString()}"), cancel);
         if (StallAfter is not null)
         {
             Stalled();
@@ -187,10 +209,16 @@ internal sealed class FakeGateway : IAsyncDisposable
             return;
         }
 
-        await Send(socket, Event(++seq, "completed", "state", "\"completed\""), cancel);
-        await socket.ReceiveAsync(buffer, cancel);
+        int Count(string state) => Outcomes.Count(outcome => (string?)outcome["state"] == state);
+        await Send(
+            socket, frames,
+            Event(
+                ++seq, "completed",
+                $"\"state\":\"completed\",\"ok\":{Count("ok")},\"notFound\":{Count("notFound")},\"failed\":{Count("failed")},\"cancelled\":0"),
+            cancel);
+        await socket.ReceiveAsync(new byte[4096], cancel);
     }
 
-    private static string Event(int seq, string kind, string member, string value) =>
-        $$"""{"type":"event","topic":"harvest/h1","epoch":"e1","seq":{{seq}},"kind":"{{kind}}","{{member}}":{{value}}}""";
+    private static string Event(int seq, string kind, string members) =>
+        $$"""{"type":"event","topic":"harvest/h1","epoch":"e1","seq":{{seq}},"kind":"{{kind}}",{{members}}}""";
 }

@@ -153,6 +153,40 @@ public sealed class ActorsClientTests
     }
 
     [Fact]
+    public async Task The_key_goes_with_every_request_and_nowhere_else()
+    {
+        await using var gateway = await ScriptedGateway.Start();
+        var shown = new List<string>();
+        gateway.Answer = context =>
+        {
+            shown.Add(context.Request.Headers.Authorization.ToString());
+            return Json(context, 200, Harvest);
+        };
+        var options = new ActorsClientOptions { Key = "c2VjcmV0" };
+        using var client = new ActorsClient(gateway.Url, options);
+
+        await client.GetHarvestAsync("h1", Cancel);
+        await client.StartHarvestAsync(new HarvestOrder(), null, Cancel);
+
+        Assert.Equal(["Bearer c2VjcmV0", "Bearer c2VjcmV0"], shown);
+        Assert.DoesNotContain("c2VjcmV0", string.Join(' ', gateway.Requests), StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", $"{options}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("se cret")]
+    [InlineData("secret\r\nX-Other: 1")]
+    [InlineData("schl\u00fcssel")]
+    public void What_cannot_be_a_key_is_refused_and_not_shown(string key)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ActorsClient(new Uri("http://localhost/"), new ActorsClientOptions { Key = key }));
+
+        if (key.Length > 0)
+            Assert.DoesNotContain(key, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_gateway_must_be_an_http_address() =>
         Assert.Throws<ArgumentException>(() => new ActorsClient(new Uri("ftp://localhost/")));
 

@@ -41,7 +41,8 @@ public sealed class GatewayFixture : IAsyncLifetime
         RunningGateway.Start(_cluster!.Client, TimeProvider.System, settings);
 
     /// <summary>Another gateway, whose clock the test moves.</summary>
-    internal Task<RunningGateway> StartGateway(TimeProvider time) => RunningGateway.Start(_cluster!.Client, time);
+    internal Task<RunningGateway> StartGateway(TimeProvider time, params (string Key, string Value)[] settings) =>
+        RunningGateway.Start(_cluster!.Client, time, settings);
 }
 
 /// <summary>A gateway on a free port of its own.</summary>

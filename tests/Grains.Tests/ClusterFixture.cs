@@ -1,17 +1,15 @@
 using Actors.Grains.Harvests;
-using Microsoft.Extensions.Configuration;
-using Orleans.TestingHost;
 
 namespace Actors.Grains.Tests;
 
 /// <summary>One silo in this process with real grains and storage in memory. Tests use origins of their own.</summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
-    private InProcessTestCluster? _cluster;
+    private TestSilo? _silo;
 
     public TestOrigin Origin { get; private set; } = null!;
 
-    public IGrainFactory Grains => _cluster!.Client;
+    public IGrainFactory Grains => _silo!.Grains;
 
     /// <summary>Labels o0 to o9 are the same server under paths of their own, with a cap of 4.</summary>
     public async ValueTask InitializeAsync()
@@ -30,17 +28,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         settings["Origins:two:MetadataUrl"] = $"{Origin.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/two/{{cc}}/metadata.json";
         settings["Origins:two:AllowPrivateAddresses"] = "true";
         settings["Origins:two:MaxConcurrency"] = "50";
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSiloHost((_, host) => host.Configuration.AddInMemoryCollection(settings));
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(Storage.Name);
-            silo.UseInMemoryReminderService();
-            silo.Services.AddGrains(directoryIsOurs: true);
-        });
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        _silo = await TestSilo.Start(settings);
     }
 
     /// <summary>A harvest, watched to its end.</summary>
@@ -68,9 +56,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null)
+        if (_silo is not null)
         {
-            await _cluster.DisposeAsync();
+            await _silo.DisposeAsync();
         }
 
         await Origin.DisposeAsync();

@@ -1,4 +1,4 @@
-using Actors.Client;
+using Actors.Cli.Nodes;
 using Actors.Unicode;
 
 namespace Actors.Cli.Chars;
@@ -36,7 +36,7 @@ internal static class CharsRun
 
     private static async Task AskAsync(CharsOptions options, Uri gateway, Terminal terminal)
     {
-        using var client = new ActorsClient(gateway);
+        using var client = NodeKey.Connect(gateway, terminal.Variable);
         await new GatewayLookUp(client, options, terminal).PrintAsync();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class FlagsRun(FlagsOptions options, Terminal terminal)
     {
         Interrupts.Listen();
         await using var node = await NodeAccess.OpenAsync(options.Gateway, terminal);
-        using var client = new ActorsClient(node.Url);
+        using var client = node.Connect();
         var (harvest, origin) = await StartAsync(client);
         WriteHeader(harvest, origin);
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Actors.Cli.Nodes;
 using Actors.Cli.Reports;
-using Actors.Client;
 
 namespace Actors.Cli.Harvests;
 
@@ -21,7 +20,7 @@ internal static class CancelCommand
     {
         terminal.Interrupts.Listen();
         await using var node = await NodeAccess.OpenAsync(gateway, terminal);
-        using var client = new ActorsClient(node.Url);
+        using var client = node.Connect();
         var harvest = await client.CancelHarvestAsync(id, terminal.Interrupts.Token);
         await terminal.Out.WriteLineAsync($"Harvest {harvest.Id}: {harvest.State}.");
         foreach (var line in BookLines.Counts(harvest.Ok, harvest.NotFound, harvest.Failed, harvest.Cancelled))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Actors.Cli.Nodes;
-using Actors.Client;
 using Actors.Client.Harvests;
 
 namespace Actors.Cli.Harvests;
@@ -26,7 +25,7 @@ internal static class ListCommand
     {
         terminal.Interrupts.Listen();
         await using var node = await NodeAccess.OpenAsync(gateway, terminal);
-        using var client = new ActorsClient(node.Url);
+        using var client = node.Connect();
         List<string[]> rows = [Titles];
         string? after = null;
         do

@@ -25,7 +25,7 @@ internal static class WatchCommand
         var interrupts = terminal.Interrupts;
         interrupts.Listen();
         await using var node = await NodeAccess.OpenAsync(gateway, terminal);
-        using var client = new ActorsClient(node.Url);
+        using var client = node.Connect();
         var harvest = await client.GetHarvestAsync(id, interrupts.Token);
         var origin = await FindOriginAsync(client, harvest.Origin, interrupts.Token);
         await terminal.Out.WriteLineAsync(BookLines.Site(harvest.Origin, origin));

@@ -11,14 +11,25 @@ internal sealed class NodeAccess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Node? _own;
+    private readonly Func<ActorsClient> _connect;
 
-    private NodeAccess(Uri url, Node? own)
+    private NodeAccess(Uri url, Terminal terminal)
     {
         Url = url;
+        _connect = () => NodeKey.Connect(url, terminal.Variable);
+    }
+
+    private NodeAccess(Node own, string key)
+    {
+        Url = own.Url;
         _own = own;
+        _connect = () => NodeKey.Connect(Url, key);
     }
 
     public Uri Url { get; }
+
+    /// <summary>A client under the right key.</summary>
+    public ActorsClient Connect() => _connect();
 
     /// <summary>
     /// The named gateway; else the node that holds the data directory; else one started here. While another one-shot
@@ -27,19 +38,21 @@ internal sealed class NodeAccess : IAsyncDisposable
     public static async Task<NodeAccess> OpenAsync(string? gateway, Terminal terminal)
     {
         if (GatewayAddress.Find(gateway, terminal.Variable) is { } named)
-            return new NodeAccess(named, null);
+            return new NodeAccess(named, terminal);
 
         var path = NodeConfiguration.DataDirectory(terminal.Directory);
         var said = false;
         while (true)
         {
             if (await FindRunningAsync(path, terminal) is { } running)
-                return new NodeAccess(running, null);
+                return new NodeAccess(running, terminal);
             if (TryHold(path) is { } directory)
             {
+                var key = NodeKey.New();
                 var own = await Screen.WaitAsync(
-                    terminal, "Starting a node ...", () => Node.StartAsync(NodeConfiguration.OneShot(terminal.Directory), directory, terminal.Interrupts.Token));
-                return new NodeAccess(own.Url, own);
+                    terminal, "Starting a node ...",
+                    () => Node.StartAsync(NodeConfiguration.OneShot(terminal.Directory, key), directory, terminal.Interrupts.Token));
+                return new NodeAccess(own, key);
             }
 
             if (!said)

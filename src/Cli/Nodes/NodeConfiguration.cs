@@ -71,7 +71,9 @@ internal static class NodeConfiguration
     /// <summary>
     /// A node that lives as long as one command: embedded store, no telnet, free ports, few logs, no signals of its own.
     /// </summary>
-    public static WebApplicationBuilder OneShot(string workingDirectory)
+    /// <param name="workingDirectory">Where appsettings.json is.</param>
+    /// <param name="key">This command's key, in case that the configuration asks for any.</param>
+    public static WebApplicationBuilder OneShot(string workingDirectory, string? key = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -82,13 +84,16 @@ internal static class NodeConfiguration
         var configuration = builder.Configuration;
         var settings = new Dictionary<string, string?> { ["Telnet:Port"] = "0", ["Cluster:Redis"] = "" };
         string[] ports = ["Origin:Ports:Local", "Origin:Ports:Delay", "Origin:Ports:Error", "Origin:Ports:Control", "Orleans:Endpoints:SiloPort"];
-        string[] open = [.. ports.Where(key => string.IsNullOrEmpty(configuration[key]))];
-        foreach (var (key, port) in open.Zip(FreePorts.Take(open.Length)))
-            settings[key] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string[] open = [.. ports.Where(name => string.IsNullOrEmpty(configuration[name]))];
+        foreach (var (name, port) in open.Zip(FreePorts.Take(open.Length)))
+            settings[name] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (string.IsNullOrEmpty(configuration["Orleans:Endpoints:GatewayPort"]))
             settings["Orleans:Endpoints:GatewayPort"] = "0";
         if (string.IsNullOrEmpty(configuration["Urls"]) && !configuration.GetSection("Kestrel:Endpoints").Exists())
             settings["Urls"] = "http://127.0.0.1:0";
+        // The operator's keys are for people; the command starts its own node and must be able to use it.
+        if (key is not null && configuration.GetSection("Auth:Keys").Exists())
+            settings["Auth:Keys:this-command"] = NodeKey.Hash(key);
         configuration.AddInMemoryCollection(settings);
 
         LogToError(builder);

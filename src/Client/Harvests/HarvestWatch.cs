@@ -53,7 +53,7 @@ internal sealed class HarvestWatch(Uri gateway, string harvest, WatchOptions opt
 
     private async Task<SocketConnection> SubscribeAsync(CancellationToken cancellationToken)
     {
-        var connection = await SocketConnection.OpenAsync(gateway, options, _time, cancellationToken);
+        var connection = await SocketConnection.OpenAsync(gateway, client.Key, options, _time, cancellationToken);
         // Kept before the first frame goes out, so that it is closed whatever that frame meets.
         _connection = connection;
         var subscribe = new ClientFrame("subscribe")

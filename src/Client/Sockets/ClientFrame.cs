@@ -5,6 +5,9 @@ namespace Actors.Client.Sockets;
 /// <summary>A frame that this client sends; absent members are not written.</summary>
 internal sealed record ClientFrame(string Type)
 {
+    /// <summary>The key, in <c>hello</c>.</summary>
+    public string? Token { get; init; }
+
     public string? Id { get; init; }
 
     public string? Topic { get; init; }

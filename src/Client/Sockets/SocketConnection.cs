@@ -28,9 +28,14 @@ internal sealed class SocketConnection : IAsyncDisposable
         _socket.Options.CollectHttpResponseDetails = true;
     }
 
+    /// <param name="gateway">Base address.</param>
+    /// <param name="key">Shown in <c>hello</c>; null = none.</param>
+    /// <param name="options">Time-outs and sizes.</param>
+    /// <param name="time">The clock of the time-outs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <summary>Connects and shakes hands: returns after <c>welcome</c>.</summary>
     public static async Task<SocketConnection> OpenAsync(
-        Uri gateway, WatchOptions options, TimeProvider time, CancellationToken cancellationToken)
+        Uri gateway, string? key, WatchOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = new SocketConnection(options, time);
         try
@@ -40,7 +45,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             try
             {
                 await connection.ConnectAsync(SocketAddress(gateway), both.Token);
-                await connection.SendAsync(new ClientFrame("hello"), both.Token);
+                await connection.SendAsync(new ClientFrame("hello") { Token = key }, both.Token);
                 var welcome = await connection.ReceiveAsync(both.Token);
                 return welcome.Type switch
                 {

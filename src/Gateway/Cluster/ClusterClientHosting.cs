@@ -43,8 +43,10 @@ internal static class ClusterClientHosting
     private static ClusterOptions Read(WebApplicationBuilder builder)
     {
         var cluster = new ClusterOptions();
-        builder.Configuration.GetSection("Cluster").Bind(cluster);
-        var result = new KeyedValidator<ClusterOptions>("Cluster", new ClusterOptionsValidator()).Validate(Options.DefaultName, cluster);
+        var section = builder.Configuration.GetSection("Cluster");
+        section.Bind(cluster);
+        // The profile is the silos'.
+        var result = new KeyedValidator<ClusterOptions>(section, new ClusterOptionsValidator(), "Profile").Validate(Options.DefaultName, cluster);
         return result.Failed ? throw new OptionsValidationException("Cluster", typeof(ClusterOptions), result.Failures) : cluster;
     }
 

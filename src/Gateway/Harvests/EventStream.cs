@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
 using System.Text;
+using Actors.Gateway.Push;
 using Actors.Gateway.Sockets;
 using Actors.Gateway.Telemetry;
 
@@ -22,6 +23,9 @@ internal sealed class EventStream(HarvestFeed feed, PipeWriter output, TimeProvi
 
     public void Wake() => _changed.Set();
 
+    /// <summary>When to come back after a loss: spread, so that the clients of a gateway that went away do not come together.</summary>
+    public static string Retry(TimeSpan atLeast) => $"retry: {(int)atLeast.TotalMilliseconds + Random.Shared.Next(0, 1000)}\n\n";
+
     /// <summary>Sends everything from a place on until the harvest's end.</summary>
     /// <param name="reset">Why the stream does not begin where the client asked; null if it does.</param>
     public async Task Run(Position from, string? reset, CancellationToken cancellationToken)
@@ -30,8 +34,7 @@ internal sealed class EventStream(HarvestFeed feed, PipeWriter output, TimeProvi
         metrics.Stream(1);
         try
         {
-            // Spread, so that the clients of a gateway that went away do not come back in the same moment.
-            Write(Encoding.ASCII.GetBytes($"retry: {Random.Shared.Next(500, 1500)}\n\n"));
+            Write(Encoding.ASCII.GetBytes(Retry(TimeSpan.FromSeconds(0.5))));
             if (reset is not null)
                 WriteReset(from, reset);
             await Follow(new FeedCursor(from), cancellationToken);

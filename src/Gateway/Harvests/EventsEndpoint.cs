@@ -1,6 +1,7 @@
 using Actors.Gateway.Json;
 using Actors.Gateway.Problems;
 using Actors.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -21,7 +22,10 @@ internal static class EventsEndpoint
         context.Response.Headers.Vary = "Accept";
         var json = WantsJson(context.Request);
         var (after, isGiven) = ResumePoint(context.Request);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        if (!json && lifetime.ApplicationStopping.IsCancellationRequested)
+            return ComeBack(context.Response);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, json ? CancellationToken.None : lifetime.ApplicationStopping);
         using var lease = await feeds.Open(id, stop.Token);
         var feed = lease.Feed;
         var usable = after is { } place && await feed.CanContinue(place, stop.Token);
@@ -33,9 +37,7 @@ internal static class EventsEndpoint
         // 204 tells an EventSource not to come back (HTML §9.2.3).
         if (usable && feed.Finished && from.Seq == feed.View.Last)
             return TypedResults.NoContent();
-        context.Response.ContentType = EventStreamType;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["X-Accel-Buffering"] = "no";
+        BeginStream(context.Response);
         if (HttpMethods.IsHead(context.Request.Method))
             return TypedResults.Empty;
         try
@@ -48,6 +50,20 @@ internal static class EventsEndpoint
         }
 
         return TypedResults.Empty;
+    }
+
+    private static void BeginStream(HttpResponse response)
+    {
+        response.ContentType = EventStreamType;
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+    }
+
+    // A refusal would end an EventSource for good (HTML §9.2.2); an empty stream lets it come back, by then to another gateway.
+    private static ContentHttpResult ComeBack(HttpResponse response)
+    {
+        BeginStream(response);
+        return TypedResults.Text(EventStream.Retry(TimeSpan.FromSeconds(1)), EventStreamType);
     }
 
     private static async Task<IResult> List(HarvestFeed feed, long after, bool reset, CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ internal sealed class FeedView
     /// <summary>Grows with every new progress.</summary>
     public long ProgressVersion { get; private init; }
 
+    /// <summary>Bytes of the events after a number, which is at most <see cref="Last"/>.</summary>
+    public long BytesAfter(long seq) => Last == 0 || seq >= Last ? 0 : this[Last].End - (seq <= 0 ? 0 : this[seq].End);
+
     public static FeedView Empty(string topic, string epoch) => new(topic, epoch, new FeedEntry[64]);
 
     /// <summary>The event of a number from 1 to <see cref="Last"/>.</summary>
@@ -55,7 +58,8 @@ internal sealed class FeedView
                 return null;
             if (last == log.Length)
                 Array.Resize(ref log, log.Length * 2);
-            log[last] = new FeedEntry(EventEncoder.Encode(_topic, Epoch, happened), happened is HarvestEvent.Country);
+            var utf8 = EventEncoder.Encode(_topic, Epoch, happened);
+            log[last] = new FeedEntry(utf8, happened is HarvestEvent.Country, (last == 0 ? 0 : log[last - 1].End) + utf8.Length);
             last++;
             finished = happened is HarvestEvent.Completed;
         }
@@ -79,4 +83,7 @@ internal sealed class FeedView
 }
 
 /// <summary>An encoded numbered event.</summary>
-internal readonly record struct FeedEntry(byte[] Utf8, bool IsCountry);
+/// <param name="Utf8">The event as every client gets it.</param>
+/// <param name="IsCountry">Left out in mode <c>latest</c>.</param>
+/// <param name="End">Bytes of all events up to this one.</param>
+internal readonly record struct FeedEntry(byte[] Utf8, bool IsCountry, long End);

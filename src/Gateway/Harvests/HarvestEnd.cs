@@ -1,3 +1,5 @@
+using Actors.Gateway.Push;
+
 namespace Actors.Gateway.Harvests;
 
 /// <summary>Waits for the end of a harvest by its feed: no grain call waits meanwhile.</summary>

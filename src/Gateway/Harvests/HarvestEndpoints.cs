@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using Actors.Gateway.Json;
 using Actors.Gateway.Problems;
 using Actors.Grains.Harvests;
@@ -114,9 +115,10 @@ internal static class HarvestEndpoints
     {
         if (request.Query["wait"] is not [{ } text])
             return null;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        // Any number of digits: whatever is more than the longest wait counts as that.
+        if (!BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             throw Problem.Invalid("wait", "'wait' must be a number of seconds.");
-        return seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, 60)) : null;
+        return seconds > 0 ? TimeSpan.FromSeconds((int)BigInteger.Min(seconds, 60)) : null;
     }
 
     private static JsonHttpResult<HarvestBody> Json(HarvestSnapshot harvest, int status = StatusCodes.Status200OK) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Gateway.Problems;
+using Actors.Gateway.Push;
 using Actors.Gateway.Telemetry;
 using Actors.Grains.Harvests;
 
@@ -12,7 +13,7 @@ namespace Actors.Gateway.Harvests;
 [SuppressMessage("Design", "CA1001", Justification = "No timer and no wait handle is ever created: there is nothing but memory.")]
 internal sealed partial class HarvestFeed(
     string id, IGrainFactory grains, TimeProvider time, GatewayMetrics metrics, ILogger<HarvestFeed> logger)
-    : IHarvestObserver, IThreadPoolWorkItem
+    : IHarvestObserver
 {
     /// <summary>The grain keeps a watcher for 30 s; two renewals may fail.</summary>
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
@@ -27,6 +28,7 @@ internal sealed partial class HarvestFeed(
     private readonly Signal _pull = new(time);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _applying = new();
+    private readonly FanOut _readers = new();
     private IHarvestObserver? _reference;
     private volatile FeedView? _view;
     private volatile bool _gone;
@@ -60,6 +62,10 @@ internal sealed partial class HarvestFeed(
     }
 
     public void Stop() => _stop.Cancel();
+
+    public void Attach(IFeedReader reader) => _readers.Attach(reader);
+
+    public void Detach(IFeedReader reader) => _readers.Detach(reader);
 
     /// <summary>Lets <see cref="Run"/> ask the grain now instead of at the next renewal.</summary>
     public void LookAgain() => _pull.Set();
@@ -167,7 +173,7 @@ internal sealed partial class HarvestFeed(
         {
             _gone = true;
             _settled.TrySetResult();
-            FanOutSoon();
+            _readers.Wake();
             return;
         }
 
@@ -211,7 +217,7 @@ internal sealed partial class HarvestFeed(
             _view = next;
         }
 
-        FanOutSoon();
+        _readers.Wake();
     }
 
     private void Leave()

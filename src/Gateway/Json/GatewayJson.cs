@@ -29,6 +29,7 @@ namespace Actors.Gateway.Json;
 [JsonSerializable(typeof(PageBody<CountryBody>))]
 [JsonSerializable(typeof(OriginBody))]
 [JsonSerializable(typeof(PageBody<OriginBody>))]
+[JsonSerializable(typeof(OriginEvent))]
 [JsonSerializable(typeof(CharPageBody))]
 [JsonSerializable(typeof(FacetsBody))]
 [JsonSerializable(typeof(JsonObject))]

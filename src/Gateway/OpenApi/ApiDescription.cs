@@ -1,3 +1,4 @@
+using Actors.Gateway.Auth;
 using Actors.Gateway.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,6 +16,7 @@ internal static class ApiDescription
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Wire);
         });
         services.AddOpenApi("v1", options => options
+            .AddKeyDescription()
             .AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo
@@ -23,6 +25,11 @@ internal static class ApiDescription
                     Version = "v1",
                     Description = "Harvests flags and metadata of countries, keeps and serves them, and pushes what changes. "
                         + "Errors are RFC 9457 problems with a stable code; unknown parameters and members are refused.",
+                };
+                document.ExternalDocs = new OpenApiExternalDocs
+                {
+                    Description = "What is pushed over WebSocket and server-sent events, in AsyncAPI.",
+                    Url = new Uri(AsyncApi.AsyncApiEndpoint.Path, UriKind.Relative),
                 };
                 // Whoever reads the document knows the server already, and behind a proxy its address here is wrong.
                 document.Servers?.Clear();

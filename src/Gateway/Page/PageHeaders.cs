@@ -14,6 +14,6 @@ internal static class PageHeaders
     {
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy + formTarget;
         response.Headers.CacheControl = "no-cache";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 }

@@ -20,7 +20,8 @@ internal static class ExceptionProblems
         InvalidRequestException invalid => new Problem(StatusCodes.Status400BadRequest, invalid.Code, invalid.Message, invalid.Field),
         UnknownOriginException unknown => new Problem(StatusCodes.Status400BadRequest, unknown.Code, unknown.Message, "origin"),
         CharQueryException query => Of(query),
-        IdempotencyConflictException or StillRunningException => Of(StatusCodes.Status409Conflict, (ActorsException)exception),
+        IdempotencyConflictException or StillRunningException or TooManyPausesException =>
+            Of(StatusCodes.Status409Conflict, (ActorsException)exception),
         TooManyHarvestsException many =>
             Of(StatusCodes.Status503ServiceUnavailable, many) with { RetryAfter = many.RetryAfter },
         StoreUnavailableException store =>
@@ -43,6 +44,8 @@ internal static class ExceptionProblems
         StatusCodes.Status404NotFound => new Problem(status, "not_found", "There is nothing at this path."),
         StatusCodes.Status405MethodNotAllowed => new Problem(status, "method_not_allowed", "This path does not know that method; see Allow."),
         StatusCodes.Status408RequestTimeout => new Problem(status, "request_timeout", "The request did not arrive in time."),
+        StatusCodes.Status412PreconditionFailed =>
+            new Problem(status, "precondition_failed", "What is stored is not what If-Match or If-Unmodified-Since names."),
         StatusCodes.Status413PayloadTooLarge => new Problem(status, "body_too_large", "The body is larger than this server accepts."),
         StatusCodes.Status415UnsupportedMediaType =>
             new Problem(status, "unsupported_media_type", "The body must be application/json in UTF-8.", "Content-Type"),

@@ -22,6 +22,9 @@ internal sealed record Problem(int Status, string Code, string Detail, string? F
     /// <summary>Path and query with which to start again, where going on became impossible; else null.</summary>
     public string? Restart { get; init; }
 
+    /// <summary>What <c>WWW-Authenticate</c> says beside it (RFC 9110 §11.6.1); null where no key would help.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>The same request may succeed later without a change.</summary>
     public bool Retryable => RetryAfter is not null || Status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.Gateway.Json;
+using Actors.Gateway.Requests;
 
 namespace Actors.Gateway.Problems;
 
@@ -20,7 +21,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             var problem = ExceptionProblems.From(exception);
-            var (method, path) = (context.Request.Method, context.Request.Path.Value);
+            var (method, path) = (context.Request.Method, context.Request.Path);
             if (problem.Status == StatusCodes.Status500InternalServerError)
                 LogDefect(exception, method, path);
             else if (problem.Status >= StatusCodes.Status500InternalServerError)
@@ -42,7 +43,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         response.Headers.Allow = allow;
         response.Headers.Upgrade = upgrade;
         response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
+        SecurityHeaders.Set(response);
+        response.Headers.WWWAuthenticate = problem.Challenge;
         if (problem.RetryAfter is { } delay)
             response.Headers.RetryAfter = Math.Clamp(Math.Ceiling(delay.TotalSeconds), 1, int.MaxValue).ToString(CultureInfo.InvariantCulture);
         if (problem.Restart is { } restart)
@@ -54,9 +56,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private static bool IsBareRefusal(HttpResponse response) =>
         !response.HasStarted && response is { StatusCode: >= 400, ContentType: null, ContentLength: null or 0 };
 
+    // A PathString shows itself escaped: a line break in it makes no second line of the log.
     [LoggerMessage(EventId = 5100, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private partial void LogDefect(Exception exception, string method, string? path);
+    private partial void LogDefect(Exception exception, string method, PathString path);
 
     [LoggerMessage(EventId = 5101, Level = LogLevel.Information, Message = "{Method} {Path} was answered {Code}: {Reason}")]
-    private partial void LogUnavailable(string method, string? path, string code, string reason);
+    private partial void LogUnavailable(string method, PathString path, string code, string reason);
 }

@@ -10,7 +10,11 @@ internal static class CloseCode
 {
     public const WebSocketCloseStatus TooBig = WebSocketCloseStatus.MessageTooBig;
     public const WebSocketCloseStatus Restart = (WebSocketCloseStatus)1012;
+    public const WebSocketCloseStatus Overload = (WebSocketCloseStatus)1013;
+    public const WebSocketCloseStatus Slow = (WebSocketCloseStatus)4101;
     public const WebSocketCloseStatus BadFrame = (WebSocketCloseStatus)4400;
+    public const WebSocketCloseStatus Key = (WebSocketCloseStatus)4401;
     public const WebSocketCloseStatus Origin = (WebSocketCloseStatus)4403;
     public const WebSocketCloseStatus HelloTimeout = (WebSocketCloseStatus)4408;
+    public const WebSocketCloseStatus TooMany = (WebSocketCloseStatus)4429;
 }

@@ -43,14 +43,14 @@ internal sealed class LiveRequests(LimitsOptions limits, GatewayMetrics metrics)
 
     /// <summary>Takes an id into use for a subscription.</summary>
     /// <exception cref="ProblemException">It is in use, the topic is subscribed already, or there are too many.</exception>
-    public void Enter(Subscription subscription)
+    public void Enter(ISubscription subscription)
     {
         lock (_gate)
         {
             RefuseUsed(subscription.Id);
-            if (_turns.OfType<Subscription>().Any(other => other.Topic == subscription.Topic))
+            if (_turns.OfType<ISubscription>().Any(other => other.Topic == subscription.Topic))
                 throw Refused("already_subscribed", "This connection is subscribed to that topic.");
-            if (_turns.OfType<Subscription>().Count() >= limits.Subscriptions)
+            if (_turns.OfType<ISubscription>().Count() >= limits.Subscriptions)
                 throw TooMany("too_many_subscriptions", $"This connection has {limits.Subscriptions} subscriptions, which is the limit.");
             Add(subscription);
             metrics.Subscription(1);
@@ -127,7 +127,7 @@ internal sealed class LiveRequests(LimitsOptions limits, GatewayMetrics metrics)
         _byId.Remove(request.Id);
         _turns = [.. _turns.Where(other => other != request)];
         request.Dispose();
-        if (request is Subscription)
+        if (request is ISubscription)
             metrics.Subscription(-1);
     }
 

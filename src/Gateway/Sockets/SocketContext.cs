@@ -1,5 +1,7 @@
+using Actors.Gateway.Auth;
 using Actors.Gateway.Chars;
 using Actors.Gateway.Harvests;
+using Actors.Gateway.Origins;
 using Actors.Gateway.Telemetry;
 
 namespace Actors.Gateway.Sockets;
@@ -8,9 +10,11 @@ namespace Actors.Gateway.Sockets;
 internal sealed partial class SocketContext(
     IGrainFactory grains,
     HarvestFeeds feeds,
+    OriginsFeed origins,
     CharDesk chars,
     GatewayMetrics metrics,
     Microsoft.Extensions.Options.IOptions<LimitsOptions> limits,
+    ApiKeys keys,
     TimeProvider time,
     ILogger<SocketSession> logger)
 {
@@ -18,11 +22,15 @@ internal sealed partial class SocketContext(
 
     public HarvestFeeds Feeds => feeds;
 
+    public OriginsFeed Origins => origins;
+
     public CharDesk Chars => chars;
 
     public GatewayMetrics Metrics => metrics;
 
     public LimitsOptions Limits { get; } = limits.Value;
+
+    public ApiKeys Keys => keys;
 
     public TimeProvider Time => time;
 
@@ -31,6 +39,12 @@ internal sealed partial class SocketContext(
 
     [LoggerMessage(EventId = 5301, Level = LogLevel.Information, Message = "Socket {Connection} took no frame for {Time} and is aborted")]
     public partial void LogStalled(string connection, TimeSpan time);
+
+    [LoggerMessage(EventId = 5402, Level = LogLevel.Information, Message = "Socket {Connection} is under the key {Key}")]
+    public partial void LogKey(string connection, string key);
+
+    [LoggerMessage(EventId = 5403, Level = LogLevel.Warning, Message = "Socket {Connection} showed a wrong key and is closed")]
+    public partial void LogWrongKey(string connection);
 
     [LoggerMessage(EventId = 5302, Level = LogLevel.Error, Message = "A request of socket {Connection} failed")]
     public partial void LogDefect(Exception exception, string connection);

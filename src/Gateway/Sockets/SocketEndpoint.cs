@@ -15,13 +15,20 @@ internal static class SocketEndpoint
             .Produces(StatusCodes.Status101SwitchingProtocols)
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status426UpgradeRequired);
 
-    private static async Task Accept(HttpContext context, SocketContext shared, SocketSessions sessions, OriginPolicy origins)
+    private static async Task Accept(
+        HttpContext context, SocketContext shared, SocketSessions sessions, SocketCaps caps, OriginPolicy origins)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
             throw new ProblemException(
                 new Problem(StatusCodes.Status426UpgradeRequired, "upgrade_required", "This path speaks WebSocket only.", "Upgrade"));
+        }
+
+        if (sessions.IsStopping)
+        {
+            throw new ProblemException(
+                new Problem(StatusCodes.Status503ServiceUnavailable, "going_away", "This gateway stops.") { RetryAfter = TimeSpan.FromSeconds(1) });
         }
 
         var limits = shared.Limits;
@@ -34,10 +41,36 @@ internal static class SocketEndpoint
         // A browser tells its page nothing about a refused handshake, but it hands over the code of a close.
         if (!origins.Allows(context.Request))
         {
-            await Refuse(socket, shared);
+            await Refuse(socket, shared, null, CloseCode.Origin, "origin not allowed");
             return;
         }
 
+        var address = context.Connection.RemoteIpAddress;
+        switch (caps.Enter(address))
+        {
+            case Admission.Full:
+                await Refuse(
+                    socket, shared, TooMany($"This gateway has {limits.Sockets} sockets, which is the limit."), CloseCode.Overload, "too many sockets");
+                return;
+            case Admission.TooManyOfAddress:
+                await Refuse(
+                    socket, shared, TooMany($"Your address has {limits.SocketsPerAddress} sockets here, which is the limit."),
+                    CloseCode.TooMany, "too many sockets of this address");
+                return;
+        }
+
+        try
+        {
+            await Serve(context, socket, shared, sessions);
+        }
+        finally
+        {
+            caps.Leave(address);
+        }
+    }
+
+    private static async Task Serve(HttpContext context, WebSocket socket, SocketContext shared, SocketSessions sessions)
+    {
         await using var session = new SocketSession(socket, shared, context.RequestAborted);
         await sessions.Run(session);
         // Disposing of a socket that the library gave up aborts the request, and the reset would overtake the close frame.
@@ -45,12 +78,21 @@ internal static class SocketEndpoint
             context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
     }
 
-    private static async Task Refuse(WebSocket socket, SocketContext shared)
+    private static Problem TooMany(string detail) =>
+        new(StatusCodes.Status429TooManyRequests, "too_many_sockets", detail)
+        {
+            // Spread, so that those who are refused together do not come back together.
+            RetryAfter = TimeSpan.FromMilliseconds(Random.Shared.Next(2000, 10_000)),
+        };
+
+    private static async Task Refuse(WebSocket socket, SocketContext shared, Problem? problem, WebSocketCloseStatus status, string reason)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(3), shared.Time);
         try
         {
-            await socket.CloseAsync(CloseCode.Origin, "origin not allowed", deadline.Token);
+            if (problem is not null)
+                await socket.SendAsync(SocketFrames.Error(null, problem).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
+            await socket.CloseAsync(status, reason, deadline.Token);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {

@@ -6,6 +6,9 @@ namespace Actors.Gateway.Sockets;
 /// <summary>Receives whole messages. A buffer is only held while a message arrives: idle connections cost none.</summary>
 internal sealed class SocketFrame(int maxBytes) : IDisposable
 {
+    /// <summary>Fragments without a byte would keep a message open for ever, below every limit of its size.</summary>
+    private const int MaxEmptyParts = 64;
+
     private byte[]? _buffer;
     private int _length;
 
@@ -22,15 +25,18 @@ internal sealed class SocketFrame(int maxBytes) : IDisposable
         Release();
         var result = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
         _buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
-        while (result is { MessageType: not WebSocketMessageType.Close, EndOfMessage: false } && _length <= maxBytes)
+        var emptyParts = 0;
+        while (result is { MessageType: not WebSocketMessageType.Close, EndOfMessage: false } && _length <= maxBytes && emptyParts <= MaxEmptyParts)
         {
             result = await socket.ReceiveAsync(_buffer.AsMemory(_length, maxBytes + 1 - _length), cancellationToken);
             _length += result.Count;
+            emptyParts += result.Count == 0 ? 1 : 0;
         }
 
         IsText = result.MessageType == WebSocketMessageType.Text;
         Ending = result.MessageType == WebSocketMessageType.Close ? SocketFrameEnding.Closed
             : _length > maxBytes ? SocketFrameEnding.TooBig
+            : emptyParts > MaxEmptyParts ? SocketFrameEnding.InPieces
             : SocketFrameEnding.Whole;
     }
 
@@ -50,5 +56,6 @@ internal enum SocketFrameEnding
 {
     Whole,
     TooBig,
+    InPieces,
     Closed,
 }

@@ -1,3 +1,4 @@
+using Actors.Gateway.Auth;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Problems;
 using Actors.Grains.Harvests;
@@ -10,8 +11,12 @@ namespace Actors.Gateway.Sockets;
 /// </summary>
 internal sealed partial class SocketRequests(SocketSession session, SocketContext context) : IAsyncDisposable
 {
+    /// <summary>Subscriptions that load their beginning, or wait for it to be sent, at the same time.</summary>
+    private const int MaxOpenings = 4;
+
     private readonly LiveRequests _live = new(context.Limits, context.Metrics);
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _openings = new(MaxOpenings);
     private int _turn;
 
     /// <exception cref="BadFrameException">No such frame exists.</exception>
@@ -54,8 +59,20 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
     internal bool Finished(ILiveRequest request) => _live.Leave(request);
 
     /// <summary>Lets a subscription load what it needs from the cluster; a failure ends it with an error.</summary>
-    internal void Load(Subscription subscription, Func<CancellationToken, Task> load) =>
-        _ = Serve(subscription.Id, () => _live.Leave(subscription), load);
+    internal void Load(ISubscription subscription, Func<CancellationToken, Task> load) =>
+        _ = Serve(subscription.Id, () => _live.Leave(subscription), async cancellationToken =>
+        {
+            await _openings.WaitAsync(cancellationToken);
+            try
+            {
+                await load(cancellationToken);
+                await subscription.Opening.Taken.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                _openings.Release();
+            }
+        });
 
     /// <summary>What a failure means to the client; a defect is logged.</summary>
     internal Problem Explain(Exception exception)
@@ -109,7 +126,9 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
     {
         var id = UnusedId(message);
         var wish = SubscribeWish.Parse(message.Fields);
-        var subscription = new Subscription(session, this, context, id, wish);
+        ISubscription subscription = wish.Harvest is null
+            ? new OriginsSubscription(session, context, id, wish)
+            : new HarvestSubscription(session, this, context, id, wish);
         _live.Enter(subscription);
         Load(subscription, subscription.Open);
     }
@@ -126,21 +145,21 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
 
     private void Start(SocketMessage message)
     {
-        var id = UnusedId(message);
+        var id = SteeringId(message);
         var request = StartHarvest.Parse(message.Fields);
-        var wish = new SubscribeWish(HarvestId.New());
-        var subscription = new Subscription(session, this, context, id, wish);
+        var harvest = HarvestId.New();
+        var subscription = new HarvestSubscription(session, this, context, id, new SubscribeWish(EventEncoder.Topic(harvest)));
         _live.Enter(subscription);
         Load(subscription, async cancellationToken =>
         {
-            var started = await context.Grains.GetGrain<IHarvestGrain>(wish.Harvest).Start(request);
+            var started = await context.Grains.GetGrain<IHarvestGrain>(harvest).Start(request);
             await subscription.Open(started, cancellationToken);
         });
     }
 
     private void Steer(SocketMessage message, Func<IHarvestGrain, Task<HarvestSnapshot?>> steer)
     {
-        var id = UnusedId(message);
+        var id = SteeringId(message);
         var harvest = message.Fields.TakeString("harvest", int.MaxValue) ?? throw Problem.Invalid("harvest", "'harvest' is required.");
         message.Fields.RefuseRest();
         if (!HarvestId.IsPossible(harvest))
@@ -172,6 +191,12 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
             if (leave())
                 session.Post(SocketFrames.Error(id, Explain(exception)));
         }
+    }
+
+    private string SteeringId(SocketMessage message)
+    {
+        var id = UnusedId(message);
+        return session.MaySteer ? id : throw new ProblemException(KeyProblems.Required);
     }
 
     // First of all: an error about anything else would bear the id of the live request, and seem to end that.

@@ -18,12 +18,16 @@ internal sealed partial class SocketSession
     private readonly Lock _ending = new();
     private volatile ClosingFrame? _closing;
     private volatile bool _ended;
+    private volatile bool _sending;
     private int _changes;
 
     private bool IsClosing => _closing is not null;
 
     /// <summary>Ends when our close frame was sent, or never can be.</summary>
     private Task Closed => _closed.Task;
+
+    /// <summary>The client has not taken the last frame yet.</summary>
+    public bool IsSending => _sending;
 
     /// <summary>Queues an answer, ahead of all events.</summary>
     public void Post(byte[] frame)
@@ -37,6 +41,9 @@ internal sealed partial class SocketSession
         if (Interlocked.Increment(ref _changes) == 1)
             _ = Pump();
     }
+
+    /// <summary>Ends the connection of a client that is too far behind; it comes back to where it was.</summary>
+    public void CloseSlow() => Close(CloseCode.Slow, "too slow");
 
     /// <summary>Closes after the answers that wait now; the first reason counts.</summary>
     private void Close(WebSocketCloseStatus status, string? reason)
@@ -108,7 +115,12 @@ internal sealed partial class SocketSession
     {
         var sending = _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         if (!sending.IsCompletedSuccessfully)
+        {
+            _sending = true;
             await InTime(sending.AsTask());
+            _sending = false;
+        }
+
         _context.Metrics.Sent(frame.Length);
     }
 

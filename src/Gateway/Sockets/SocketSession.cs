@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Actors.Gateway.Auth;
 using Actors.Gateway.Problems;
 
 namespace Actors.Gateway.Sockets;
@@ -20,6 +21,7 @@ internal sealed partial class SocketSession : IAsyncDisposable
     private readonly SocketRequests _requests;
     private readonly CancellationTokenSource _reading;
     private readonly ITimer _helloDeadline;
+    private readonly FrameRate _rate;
     private bool _welcomed;
     private int _badFrames;
 
@@ -33,6 +35,7 @@ internal sealed partial class SocketSession : IAsyncDisposable
         _disconnected = disconnected;
         _room = new Signal(context.Time);
         _requests = new SocketRequests(this, context);
+        _rate = new FrameRate(context.Limits.FramesPerSecond, context.Time);
         // Built on the provider's clock, so that CancelAfter counts on it.
         _reading = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
         _helloDeadline = context.Time.CreateTimer(
@@ -40,6 +43,9 @@ internal sealed partial class SocketSession : IAsyncDisposable
     }
 
     public string Connection { get; } = Guid.CreateVersion7().ToString("n");
+
+    /// <summary>The client has shown a key, or none is needed.</summary>
+    public bool MaySteer { get; private set; }
 
     /// <summary>The library found fault with the client's frames, sent a close frame, and can neither send nor receive any more.</summary>
     public bool IsRefused { get; private set; }
@@ -104,6 +110,9 @@ internal sealed partial class SocketSession : IAsyncDisposable
                 return true;
             case SocketFrameEnding.Whole:
                 return true;
+            case SocketFrameEnding.InPieces:
+                Close(WebSocketCloseStatus.PolicyViolation, "too many empty fragments");
+                return true;
             case SocketFrameEnding.TooBig:
                 Close(CloseCode.TooBig, $"a frame may have {_context.Limits.FrameBytes} bytes");
                 return true;
@@ -117,8 +126,16 @@ internal sealed partial class SocketSession : IAsyncDisposable
     private void Handle(SocketFrame frame)
     {
         // After our own close frame, frames are only read away until the client's arrives.
-        if (IsClosing || frame.Ending == SocketFrameEnding.TooBig)
+        if (IsClosing || frame.Ending != SocketFrameEnding.Whole)
             return;
+        if (_rate.Take() is { } wait)
+        {
+            var detail = $"One connection may send {_context.Limits.FramesPerSecond} frames a second.";
+            Post(SocketFrames.Error(null, new Problem(StatusCodes.Status429TooManyRequests, "too_many_frames", detail) { RetryAfter = wait }));
+            Close(CloseCode.TooMany, "too many frames");
+            return;
+        }
+
         try
         {
             var message = SocketMessage.Parse(frame);
@@ -141,11 +158,31 @@ internal sealed partial class SocketSession : IAsyncDisposable
     {
         if (message.Type != "hello")
             throw HelloRequired();
-        message.Fields.TakeString("token", 4096);
+        var token = message.Fields.TakeString("token", 4096);
         message.Fields.RefuseRest();
+        if (!Accepts(token))
+            return;
         _welcomed = true;
         _helloDeadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Post(SocketFrames.Welcome(Connection, _context.Limits));
+    }
+
+    // Whoever shows no key may read; only one that is wrong ends the connection.
+    private bool Accepts(string? token)
+    {
+        MaySteer = !_context.Keys.AreConfigured;
+        if (MaySteer || token is null)
+            return true;
+        if (_context.Keys.NameOf(token) is { } name)
+        {
+            _context.LogKey(Connection, name);
+            return MaySteer = true;
+        }
+
+        _context.LogWrongKey(Connection);
+        Post(SocketFrames.Error(null, KeyProblems.Invalid));
+        Close(CloseCode.Key, KeyProblems.Invalid.Code);
+        return false;
     }
 
     private void Refuse(Problem problem, string? id)

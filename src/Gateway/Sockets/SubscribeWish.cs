@@ -6,15 +6,19 @@ using Actors.Gateway.Problems;
 namespace Actors.Gateway.Sockets;
 
 /// <summary>What a <c>subscribe</c> frame asks for.</summary>
-/// <param name="Harvest">Id of the harvest.</param>
+/// <param name="Topic"><c>harvest/{id}</c> or <see cref="Origins"/>.</param>
 /// <param name="From">What the client has already; null = nothing.</param>
 /// <param name="Countries">False in mode <c>latest</c>: no <c>country</c> events.</param>
 /// <param name="ProgressEvery">Shortest time between two progress events; zero = as they come.</param>
-internal sealed record SubscribeWish(string Harvest, Position? From = null, bool Countries = true, TimeSpan ProgressEvery = default)
+internal sealed record SubscribeWish(string Topic, Position? From = null, bool Countries = true, TimeSpan ProgressEvery = default)
 {
+    public const string Origins = "origins";
     private const string Prefix = "harvest/";
     private const double LowestRate = 0.001;
     private const double HighestRate = 1000;
+
+    /// <summary>Id of the harvest; null for another topic.</summary>
+    public string? Harvest { get; } = Topic.StartsWith(Prefix, StringComparison.Ordinal) ? Topic[Prefix.Length..] : null;
 
     /// <exception cref="ProblemException">A member is unknown or cannot be used, or there is no such topic.</exception>
     public static SubscribeWish Parse(JsonFields fields)
@@ -29,12 +33,12 @@ internal sealed record SubscribeWish(string Harvest, Position? From = null, bool
         };
         var every = RateOf(fields.Take("maxRate"));
         fields.RefuseRest();
-        if (!topic.StartsWith(Prefix, StringComparison.Ordinal))
+        var wish = new SubscribeWish(topic, from, countries, every);
+        if (wish.Harvest is null && topic != Origins)
             throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown_topic", "There is no such topic.", "topic"));
-        var harvest = topic[Prefix.Length..];
-        if (!HarvestId.IsPossible(harvest))
+        if (wish.Harvest is { } harvest && !HarvestId.IsPossible(harvest))
             throw Problem.HarvestNotFound();
-        return new SubscribeWish(harvest, from, countries, every);
+        return wish;
     }
 
     private static Position? FromOf(JsonElement? value)

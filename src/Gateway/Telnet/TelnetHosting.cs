@@ -10,7 +10,8 @@ internal static class TelnetHosting
 
     public static IServiceCollection AddTelnet(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<TelnetOptions>>(new KeyedValidator<TelnetOptions>(Section, new TelnetOptionsValidator()));
+        services.AddSingleton<IValidateOptions<TelnetOptions>>(provider => new KeyedValidator<TelnetOptions>(
+            provider.GetRequiredService<IConfiguration>().GetSection(Section), new TelnetOptionsValidator()));
         services.AddOptions<TelnetOptions>().BindConfiguration(Section).ValidateOnStart();
         return services.AddSingleton<TelnetContext>().AddSingleton<TelnetConnections>().AddHostedService<TelnetServer>();
     }

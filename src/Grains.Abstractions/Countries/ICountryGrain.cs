@@ -5,7 +5,7 @@ namespace Actors.Grains.Countries;
 /// <summary>
 /// One country of one origin, keyed <c>{origin}/{CC}</c>: the cache entry and the single flight. However many harvests
 /// and readers ask, one exchange runs. No call waits for an exchange: orders are taken, outcomes return as calls
-/// (<see cref="Harvests.IHarvestGrain.Settle"/>, <see cref="ICountryObserver.Settled"/>).
+/// (<see cref="Harvests.IHarvestGrain.Hear"/>, <see cref="ICountryObserver.Settled"/>).
 /// </summary>
 [Alias("actors.country")]
 public interface ICountryGrain : IGrainWithStringKey
@@ -18,7 +18,10 @@ public interface ICountryGrain : IGrainWithStringKey
     [Alias("order")]
     Task<CountryStatus?> Order(CountryOrder order);
 
-    /// <summary>The harvest no longer wants this country. A request on its way ends and is stored; no other follows.</summary>
+    /// <summary>
+    /// The harvest no longer wants this country. No other request follows for it; one that is on its way ends and is stored, or, if
+    /// nobody else wants it, is aborted after 2 s.
+    /// </summary>
     [Alias("withdraw"), OneWay]
     Task Withdraw(string harvest);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Grains.Countries;
 using Actors.Grains.Origins;
 using Orleans.Concurrency;
@@ -38,6 +39,7 @@ public interface IHarvestGrain : IGrainWithStringKey
     Task Unwatch(IHarvestObserver observer);
 
     /// <summary>Sends no further request until <see cref="Resume"/>; exchanges under way end. Stored before this returns; again = nothing. Null if there is none of that id.</summary>
+    /// <exception cref="TooManyPausesException">It was paused 100 times before.</exception>
     [Alias("pause")]
     Task<HarvestSnapshot?> Pause();
 
@@ -58,11 +60,10 @@ public interface IHarvestGrain : IGrainWithStringKey
     [Alias("wake")]
     Task Wake();
 
-    /// <summary>Countries report outcomes here; an outcome for a country that is final already is ignored.</summary>
-    [Alias("settle")]
-    Task Settle(CountryStatus outcome);
-
-    /// <summary>Countries say here that they had their first permit, or that they back off (<see cref="CountryStatus.Waiting"/>).</summary>
-    [Alias("note"), OneWay]
-    Task Note(CountryStatus open);
+    /// <summary>
+    /// Countries report outcomes here, and that they had a permit or back off (<see cref="CountryStatus.Waiting"/>). What is said of a
+    /// country that is final already is ignored.
+    /// </summary>
+    [Alias("hear")]
+    Task Hear(ImmutableArray<CountryStatus> countries);
 }

@@ -1,7 +1,7 @@
 namespace Actors.Grains.Throttles;
 
 /// <summary>The end of an exchange, as its throttle hears of it.</summary>
-/// <param name="HoldFor">With <see cref="HostSignal.Hold"/>: how long, measured from the response's arrival.</param>
+/// <param name="HoldFor">With <see cref="HostSignal.Hold"/>: how long, measured from the response's arrival; null if the host does not say.</param>
 /// <param name="Reason">With <see cref="HostSignal.Hold"/>: the failure's code, shown by <c>GET /v1/origins</c>.</param>
 /// <param name="Failure">With <see cref="HostSignal.Failure"/>: what happened.</param>
 /// <param name="IsAnswered">With <see cref="HostSignal.Neutral"/>: there was an answer, so the host lives.</param>

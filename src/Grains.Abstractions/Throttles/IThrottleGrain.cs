@@ -10,20 +10,17 @@ namespace Actors.Grains.Throttles;
 [Alias("actors.throttle")]
 public interface IThrottleGrain : IGrainWithStringKey
 {
-    /// <summary>Hands tickets in. What can be granted at once is in the answer; the rest arrives as <see cref="IPermitHolder.Decided"/>.</summary>
-    [Alias("request")]
-    Task<PermitAnswer> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets);
+    /// <summary>
+    /// Gives permits back, then hands tickets in. A hold in <paramref name="returns"/> is stored before this returns. What can be granted to
+    /// this holder at once is in the answer, and counts from this call; the rest arrives as <see cref="IPermitHolder.Decided"/>.
+    /// </summary>
+    [Alias("settle")]
+    Task<PermitAnswer> Settle(
+        string holder, IPermitHolder callback, ImmutableArray<PermitReturn> returns, ImmutableArray<PermitRequest> tickets);
 
     /// <summary>Prolongs leases by one term and names the tickets that still wait; once a second and holder.</summary>
     [Alias("renew")]
     Task<RenewAnswer> Renew(string holder, IPermitHolder callback, ImmutableArray<string> leases, ImmutableArray<string> tickets);
-
-    /// <summary>
-    /// Gives a permit back. A hold in <paramref name="signal"/> is stored before this returns. Unknown leases are ignored.
-    /// What becomes free for the same holder is in the answer, and counts from this call.
-    /// </summary>
-    [Alias("complete")]
-    Task<PermitAnswer> Complete(string holder, string lease, ExchangeSignal signal);
 
     /// <summary>Takes tickets back. Unknown ones are ignored; a permit already granted to one is its holder's to give back.</summary>
     [Alias("withdraw")]

@@ -9,6 +9,12 @@ internal sealed partial class CountryGrain
     /// <summary>Redirects that one try follows.</summary>
     private const int MostHops = 3;
 
+    /// <summary>
+    /// An exchange that nobody wants any more (a cancelled harvest) may go on for so long: most end by themselves, and what has cost
+    /// the origin a request is stored. A stuck one would keep its permit for a minute.
+    /// </summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(2);
+
     private static FailureCause OtherVersion { get; } =
         new("unexpected_status", "headers", "The origin answered 304 for another version than the stored one.")
         {
@@ -81,12 +87,27 @@ internal sealed partial class CountryGrain
         }
         finally
         {
+            if (result is null && flight.IsOverdue)
+            {
+                // As after a lost lease: the origin must notice the abort before the throttle grants the permit to another.
+                await Task.Delay(LeaseTerm.Margin, time);
+            }
+
             await permit.Complete(result?.Signal ?? ExchangeSignal.Neutral);
             flight.IsExchanging = false;
             flight.AbandonIfUnwanted();
         }
 
         return result;
+    }
+
+    private async Task AbortLater(Flight flight)
+    {
+        await Task.Delay(Overdue, time);
+        if (flight == _flight)
+        {
+            flight.AbortOverdue();
+        }
     }
 
     /// <summary>A permit with which a request may be sent now. One that came too late goes back, and is no try.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
 using Orleans.Storage;
@@ -143,7 +142,7 @@ internal sealed partial class CountryGrain
     {
         foreach (var order in flight.Orders)
         {
-            GrainFactory.GetGrain<IHarvestGrain>(order.Harvest).Note(open).Ignore();
+            harvests.Tell(order.Harvest, open);
         }
     }
 

@@ -1,4 +1,3 @@
-using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Orleans.Storage;
 
@@ -13,15 +12,19 @@ internal sealed partial class CountryGrain
         return Store(flight, next, ok with { Attempts = flight.Sent, ElapsedMs = ElapsedMs(flight) });
     }
 
-    /// <summary>One write, for the bodies and for everyone who waits; for nobody too: what came has cost the origin a request.</summary>
+    /// <summary>
+    /// One write, for the bodies (large flags come before it) and for everyone who waits; for nobody too: what came has cost the origin a
+    /// request.
+    /// </summary>
     private async Task Store(Flight flight, CountryRecord next, CountryStatus outcome)
     {
         _before = record.State;
         Settlement[] settled = [.. flight.Orders.Select(order => new Settlement(order.Harvest, ForParts(outcome, order.Parts)))];
-        record.State = next.WithSettled(settled);
+        var before = _before.Flag;
         var isStored = false;
         try
         {
+            record.State = (await WithSmallFlag(next)).WithSettled(settled);
             await record.WriteStateAsync(CancellationToken.None);
             isStored = true;
         }
@@ -45,7 +48,7 @@ internal sealed partial class CountryGrain
         _failedAt = null;
         foreach (var (harvest, told) in settled)
         {
-            Report(harvest, told).Ignore();
+            harvests.Tell(harvest, told);
         }
 
         // Whoever joined while the record was being written is told the same.
@@ -56,6 +59,7 @@ internal sealed partial class CountryGrain
         }
 
         Answer(flight, outcome);
+        await ClearAfter(before);
     }
 
     private static CountryStatus ForParts(CountryStatus outcome, Parts parts) =>
@@ -64,6 +68,12 @@ internal sealed partial class CountryGrain
     private void Fail(Flight flight, FailureCause cause, Parts part, int attempts)
     {
         _failedAt = time.GetTimestamp();
+        foreach (var order in flight.Uninvolved(cause))
+        {
+            // Open as before; its harvest orders it again when it is resumed.
+            Tell(order, Open(flight) with { State = CountryState.Pending });
+        }
+
         Settle(flight, Failure(flight, cause, part, attempts));
     }
 
@@ -110,25 +120,12 @@ internal sealed partial class CountryGrain
 
     private CountryStatus Status(Flight flight, CountryState state) => new()
     {
-        Code = _code, State = state, Via = Via.Origin, Attempts = flight.Sent, ElapsedMs = ElapsedMs(flight),
+        Code = _code, State = state, Via = flight.Sent > 0 ? Via.Origin : null, Attempts = flight.Sent, ElapsedMs = ElapsedMs(flight),
     };
 
     private CountryStatus Open(Flight flight) => Status(flight, CountryState.Fetching) with { Via = null, ElapsedMs = 0 };
 
     private long ElapsedMs(Flight flight) => (long)time.GetElapsedTime(flight.Started).TotalMilliseconds;
 
-    private void Tell(CountryOrder order, CountryStatus outcome) => Report(order.Harvest, outcome).Ignore();
-
-    /// <summary>A report that cannot be delivered is dropped: the harvest asks again, and is told then.</summary>
-    private async Task Report(string harvest, CountryStatus outcome)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<IHarvestGrain>(harvest).Settle(outcome);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            LogUnreported(error, _code, harvest);
-        }
-    }
+    private void Tell(CountryOrder order, CountryStatus outcome) => harvests.Tell(order.Harvest, outcome);
 }

@@ -20,15 +20,16 @@ internal sealed partial class CountryGrain
 
     public Task<StoredCountry?> Read() => Task.FromResult(Stored.IsEmpty ? null : Describe());
 
-    public Task<StoredCountry?> Find(CountryFilter filter) =>
-        Task.FromResult(!Stored.IsEmpty && FactsFor(filter).Match(filter, _code, Stored.Country) ? Describe() : null);
-
-    public Task<FlagFile?> ReadFlag() => Task.FromResult(Stored.Flag is { } flag
-        ? new FlagFile(FlagOf(Stored)!, flag.Body, flag.FetchedAt, Stored.FreshUntil(Parts.Flag)!.Value)
+    public Task<StoredCountry?> Find(CountryFilter filter)
+    {
+        if (!record.RecordExists && _flight is null && _failedAt is null && _unstored.Count == 0)
         {
-            GeneratedAt = flag.GeneratedAt, Revalidate = IsWorthWaiting(Parts.Flag),
+            // A list asks all codes that can be written; most are no country, and would stay in memory for hours.
+            DeactivateOnIdle();
         }
-        : null);
+
+        return Task.FromResult(!Stored.IsEmpty && FactsFor(filter).Match(filter, _code, Stored.Country) ? Describe() : null);
+    }
 
     private StoredCountry Describe()
     {
@@ -73,5 +74,5 @@ internal sealed partial class CountryGrain
     };
 
     private static FlagInfo? FlagOf(CountryRecord stored) =>
-        stored.Flag is { } flag ? new FlagInfo(flag.Body.Length, flag.MediaType, flag.Sha256) : null;
+        stored.Flag is { } flag ? new FlagInfo(flag.Size, flag.MediaType, flag.Sha256) : null;
 }

@@ -10,10 +10,12 @@ namespace Actors.Grains.Countries;
 /// </summary>
 [GrainType("country")]
 internal sealed partial class CountryGrain(
-    [PersistentState("country", Storage.Name)] IPersistentState<CountryRecord> record,
+    [PersistentState(CountryRecord.Name, Storage.Name)] IPersistentState<CountryRecord> record,
+    FlagBodies bodies,
     OriginCatalog catalog,
     HttpOrigin http,
     PermitHolder permits,
+    HarvestReports harvests,
     Jitter jitter,
     TimeProvider time,
     ILogger<CountryGrain> logger) : Grain, ICountryGrain
@@ -70,6 +72,10 @@ internal sealed partial class CountryGrain(
         {
             flight.AbandonIfUnwanted();
             UpdateTicket(flight);
+            if (flight is { IsWanted: false, IsExchanging: true })
+            {
+                AbortLater(flight).Ignore();
+            }
         }
 
         return Task.CompletedTask;

@@ -4,11 +4,14 @@ namespace Actors.Grains.Countries;
 
 /// <summary>
 /// Everything kept of one country, in one record: one atomic write, so that a flag never stands beside the metadata of
-/// another fetch, and an outcome never without the bytes it speaks of.
+/// another fetch, and an outcome never without the bytes it speaks of. Of a large flag the bytes are elsewhere (<see cref="FlagBodies"/>).
 /// </summary>
 [GenerateSerializer, Alias("actors.country-record")]
 internal sealed record CountryRecord
 {
+    /// <summary>What the record is called in the store.</summary>
+    public const string Name = "country";
+
     /// <summary>Outcomes remembered for harvests that may ask again after a crash.</summary>
     public const int MostSettled = 16;
 

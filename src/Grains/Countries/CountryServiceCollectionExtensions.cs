@@ -9,6 +9,8 @@ public static class CountryServiceCollectionExtensions
     public static IServiceCollection AddCountries(this IServiceCollection services)
     {
         services.TryAddSingleton(_ => new Jitter(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        services.AddSingleton<HarvestReports>();
+        services.AddSingleton<FlagBodies>();
         return services;
     }
 }

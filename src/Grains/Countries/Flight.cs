@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
 
 namespace Actors.Grains.Countries;
@@ -38,14 +39,16 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
 
     public string? TicketAuthority { get; set; }
 
-    /// <summary>A request is on its way. It is not aborted when nobody wants it any more: the origin would notice later than
-    /// the throttle, and see one more than it should.</summary>
+    /// <summary>A request is on its way. It is not aborted at once when nobody wants it any more: see <see cref="AbortOverdue"/>.</summary>
     public bool IsExchanging { get; set; }
 
     /// <summary>Fires when nobody wants the flight's end any more: ends its waits.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 
-    /// <summary>Fires when the grain goes: aborts its exchange too.</summary>
+    /// <summary>Its exchange was aborted because nobody wanted it any more.</summary>
+    public bool IsOverdue { get; private set; }
+
+    /// <summary>Fires when the grain goes, or the exchange is overdue: aborts the exchange too.</summary>
     public CancellationToken Stopped => _stopped.Token;
 
     public bool IsWanted => Orders.Count > 0 || Demands.Count > 0;
@@ -59,6 +62,16 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
         if (!IsWanted && !IsExchanging)
         {
             _abandoned.Cancel();
+        }
+    }
+
+    /// <summary>Aborts an exchange that nobody wants and that had time to end by itself.</summary>
+    public void AbortOverdue()
+    {
+        if (!IsWanted && IsExchanging)
+        {
+            IsOverdue = true;
+            Stop();
         }
     }
 
@@ -101,11 +114,22 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
     }
 
     /// <summary>Takes those out whose patience is at an end: they may not send another request.</summary>
-    public ImmutableArray<CountryOrder> Exhausted(int attempts)
+    public ImmutableArray<CountryOrder> Exhausted(int attempts) =>
+        Take(order => order.MaxAttempts <= attempts && (order.Concurrency > 0 || IsPaused));
+
+    /// <summary>
+    /// Takes those out that a failure is no affair of: a paused harvest did not ask, if others did or nobody could. What it had under way
+    /// itself counts.
+    /// </summary>
+    public ImmutableArray<CountryOrder> Uninvolved(FailureCause cause) =>
+        cause.IsRefusal || !IsPaused ? Take(order => order.Concurrency == 0) : [];
+
+    private ImmutableArray<CountryOrder> Take(Predicate<CountryOrder> which)
     {
-        ImmutableArray<CountryOrder> exhausted = [.. Orders.Where(order => order.MaxAttempts <= attempts)];
-        Orders.RemoveAll(order => order.MaxAttempts <= attempts);
-        return exhausted;
+        ImmutableArray<CountryOrder> taken = [.. Orders.FindAll(which)];
+        // Not asked again: what is left decides the answer for some.
+        Orders.RemoveAll(order => taken.Contains(order));
+        return taken;
     }
 
     /// <summary>A reader who waits, or a refresh that nobody waits for (no observer).</summary>

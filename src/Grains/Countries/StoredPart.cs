@@ -8,6 +8,13 @@ namespace Actors.Grains.Countries;
 [GenerateSerializer, Immutable, Alias("actors.stored-part")]
 internal sealed record StoredPart
 {
+    /// <summary>
+    /// Bytes. Larger flags are kept beside the country's record: below this, all countries of an origin are 16 MiB of memory, and no
+    /// array is on the large object heap.
+    /// </summary>
+    public const int MostInline = 64 * 1024;
+
+    /// <summary>Empty if it is in a <see cref="Slot"/>.</summary>
     [Id(0)] public required byte[] Body { get; init; }
 
     [Id(1)] public required string MediaType { get; init; }
@@ -30,6 +37,18 @@ internal sealed record StoredPart
 
     /// <summary>Where it came from, redirects followed: what its validators speak of.</summary>
     [Id(9)] public string? Url { get; init; }
+
+    /// <summary>Bytes of the body in the <see cref="Slot"/>; 0 without one.</summary>
+    [Id(10)] public int Length { get; init; }
+
+    /// <summary>Where <see cref="FlagBodies"/> keeps the body; null if it is here.</summary>
+    [Id(11)] public string? Slot { get; init; }
+
+    /// <summary>Bytes of the body, wherever it is.</summary>
+    public int Size => Slot is null ? Body.Length : Length;
+
+    /// <summary>The body is here, and too large to stay.</summary>
+    public bool IsLarge => Body.Length > MostInline;
 
     /// <summary>Until then readers need not wait for a refresh.</summary>
     public DateTimeOffset ServedUntil => FreshUntil + (Freshness?.StaleWhileRevalidate ?? TimeSpan.Zero);
@@ -84,6 +103,9 @@ internal sealed record StoredPart
 
     /// <summary>Whether both are the same version, by weak comparison (RFC 9110 §8.8.3.2); true if one of them has no tag.</summary>
     public bool IsVersionOf(StoredPart other) => ETag is null || other.ETag is null || Opaque(ETag) == Opaque(other.ETag);
+
+    /// <summary>Whether both speak of the same stored bytes.</summary>
+    public bool IsSameBody(StoredPart other) => Slot == other.Slot && Sha256 == other.Sha256;
 
     private bool HasValidator => ETag is not null || LastModified is not null;
 

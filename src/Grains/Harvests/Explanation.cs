@@ -15,11 +15,15 @@ internal sealed class Explanation(bool isPaused, HostStanding? hosts, IReadOnlyD
     /// <summary>Null for a country that is final, or has an exchange under way.</summary>
     public Waiting? Of(CountryStatus country) =>
         country.IsFinal ? null
-        : isPaused ? new Waiting(WaitingReason.Paused)
+        : isPaused ? IsUnderWay(country) ? null : new Waiting(WaitingReason.Paused)
         : tickets.TryGetValue(country.Code, out var ticket) ? ticket
         : country.Waiting is { } own ? Later(own)
         : country.State == CountryState.Pending && hosts is not null ? hosts.Waiting ?? new Waiting(WaitingReason.Permit)
         : null;
+
+    /// <summary>It had a permit, and neither backs off nor waits for another.</summary>
+    private bool IsUnderWay(CountryStatus country) =>
+        hosts is not null && country is { State: CountryState.Fetching, Waiting: null } && !tickets.ContainsKey(country.Code);
 
     /// <summary>A country that backs off while its host is left alone anyway waits for what takes longer.</summary>
     private Waiting? Later(Waiting own) =>

@@ -33,6 +33,10 @@ internal sealed partial class HarvestGrain
     [LoggerMessage(EventId = 3109, Level = LogLevel.Debug, Message = "What harvest {Harvest} waits for is not known just now")]
     private partial void LogUnexplained(Exception error, string harvest);
 
+    [LoggerMessage(EventId = 3111, Level = LogLevel.Error,
+        Message = "Harvest {Harvest} ends with {Open} countries failed: its origin '{Origin}' is not configured any more")]
+    private partial void LogOrphaned(string harvest, string origin, int open);
+
     [LoggerMessage(EventId = 3110, Level = LogLevel.Warning, Message = "Harvest {Harvest} could not tell the throttle of {Authority} how many exchanges it may have")]
     private partial void LogNotLimited(Exception error, string harvest, string authority);
 }

@@ -23,7 +23,7 @@ internal sealed partial class HarvestGrain
     /// Countries that are ordered at the same time. All of them, as a throttle bounds the harvest's exchanges; but two
     /// throttles do not know of each other, and there the countries are bounded, of which each has one exchange at most.
     /// </summary>
-    private int Window => _catalog.Find(Record.Origin) is { HasOneAuthority: true } ? int.MaxValue : Record.Concurrency;
+    private int Window => Origin is { HasOneAuthority: true } ? int.MaxValue : Record.Concurrency;
 
     private async Task Load()
     {
@@ -90,6 +90,12 @@ internal sealed partial class HarvestGrain
     {
         // How the round before ended is its own affair: this one says everything again.
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (Origin is null)
+        {
+            await EndOrphaned();
+            return;
+        }
+
         var isPaused = State == HarvestState.Paused;
         if (isPaused)
         {

@@ -53,7 +53,7 @@ internal sealed partial class HarvestGrain
     {
         try
         {
-            IThrottleGrain[] throttles = [.. _catalog.Find(Record.Origin).Authorities.Select(authority => GrainFactory.GetGrain<IThrottleGrain>(authority))];
+            IThrottleGrain[] throttles = [.. Throttles];
             var standing = Task.WhenAll(throttles.Select(throttle => throttle.Describe()));
             var answers = await Task.WhenAll(throttles.Select(throttle => throttle.Explain(Id)));
             var now = _time.GetUtcNow();

@@ -1,11 +1,16 @@
 using Actors.Grains.Countries;
-using Actors.Grains.Throttles;
 
 namespace Actors.Grains.Harvests;
 
 /// <summary>What people do to a harvest under way: pause, resume, cancel; and its deadline, which goes on while it is paused.</summary>
 internal sealed partial class HarvestGrain
 {
+    /// <summary>
+    /// Pauses of one harvest. Each stays in its log, as does its resume: a client that does both in a loop must not fill the store. Not a
+    /// bound on how many a second, as a paused harvest lasts for as long as anybody likes. Only pausing is refused, so nothing gets stuck.
+    /// </summary>
+    private const int MostPauses = 100;
+
     /// <summary>Running or paused, as somebody asked for it last. What differs from the log is stored with the next group.</summary>
     private HarvestState _wanted;
 
@@ -37,6 +42,12 @@ internal sealed partial class HarvestGrain
 
         if (_log.End is null && State != wanted)
         {
+            if (wanted == HarvestState.Paused
+                && _log.Events.Count(stored => stored is HarvestEvent.State { Now: HarvestState.Paused }) >= MostPauses)
+            {
+                throw new TooManyPausesException(MostPauses);
+            }
+
             await Store(wanted);
             if (_isRunning)
             {
@@ -89,24 +100,40 @@ internal sealed partial class HarvestGrain
         }
     }
 
-    private Task LimitThrottles(int limit) => Task.WhenAll(_catalog.Find(Record.Origin).Authorities.Select(async authority =>
+    private Task LimitThrottles(int limit) => Task.WhenAll(Throttles.Select(async throttle =>
     {
         try
         {
-            await GrainFactory.GetGrain<IThrottleGrain>(authority).Limit(Id, limit);
+            await throttle.Limit(Id, limit);
         }
         catch (Exception error)
         {
             // A throttle that cannot be reached grants nothing; a new one hears it from the tickets.
-            LogNotLimited(error, Id, authority);
+            LogNotLimited(error, Id, throttle.GetPrimaryKeyString());
         }
     }));
 
-    private async Task MissDeadline(CancellationToken cancellationToken)
+    private Task MissDeadline(CancellationToken cancellationToken) => FailOpen("deadline_exceeded", "The harvest's deadline passed first.");
+
+    /// <summary>Its label was removed from the configuration: nobody can be asked, and it must not run for ever.</summary>
+    private async Task EndOrphaned()
+    {
+        if (_isRunning && _tally.Open.Any(country => !_arrived.ContainsKey(country.Code)))
+        {
+            LogOrphaned(Id, Record.Origin, _tally.Counts.Pending);
+            await FailOpen("unknown_origin", $"No origin is called '{Record.Origin}' any more: its section was removed from the configuration.");
+        }
+    }
+
+    private async Task FailOpen(string code, string message)
     {
         try
         {
-            await EndOpen(Missed);
+            await EndOpen(country => Unfinished(country) with
+            {
+                State = CountryState.Failed,
+                Error = new FetchError(code, null, null, null, _tally[country].Attempts, message),
+            });
         }
         catch (StoreUnavailableException)
         {
@@ -114,15 +141,9 @@ internal sealed partial class HarvestGrain
         }
     }
 
-    private CountryStatus Missed(string code) => Unfinished(code) with
-    {
-        State = CountryState.Failed,
-        Error = new FetchError("deadline_exceeded", null, null, null, _tally[code].Attempts, "The harvest's deadline passed first."),
-    };
-
     /// <summary>
-    /// Makes every open country final, stored before this returns, and calls its orders back. Exchanges under way are not
-    /// aborted: the origin would notice later than the throttle, and see one more than it should.
+    /// Makes every open country final, stored before this returns, and calls its orders back. What is under way for
+    /// nobody else any more ends by itself, or soon: see <see cref="ICountryGrain.Withdraw"/>.
     /// </summary>
     private async Task EndOpen(Func<string, CountryStatus> ending)
     {
@@ -132,9 +153,12 @@ internal sealed partial class HarvestGrain
             _arrived.Add(code, ending(code));
         }
 
-        foreach (var code in open)
+        if (Origin is not null)
         {
-            Country(code).Withdraw(Id).Ignore();
+            foreach (var code in open)
+            {
+                Country(code).Withdraw(Id).Ignore();
+            }
         }
 
         await StoreNow();

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Actors.Grains.Countries;
 using Actors.Grains.Origins;
+using Actors.Grains.Throttles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -45,6 +47,11 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
     private string Id => this.GetPrimaryKeyString();
 
     private HarvestRecord Record => _record.State;
+
+    /// <summary>Null if its label was removed from the configuration since it started.</summary>
+    private Origin? Origin => _catalog.FindOrNull(Record.Origin);
+
+    private IEnumerable<IThrottleGrain> Throttles => (Origin?.Authorities ?? []).Select(authority => GrainFactory.GetGrain<IThrottleGrain>(authority));
 
     private ILedgerGrain Ledger => GrainFactory.GetGrain<ILedgerGrain>(0);
 
@@ -169,21 +176,18 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
         }
     }
 
-    public Task Settle(CountryStatus outcome)
+    public Task Hear(ImmutableArray<CountryStatus> countries)
     {
-        if (Accept(outcome) && outcome.Attempts > 0)
+        foreach (var country in countries)
         {
-            _eta.Fetched(1, outcome.Attempts);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task Note(CountryStatus open)
-    {
-        if (_record.RecordExists)
-        {
-            _tally.Note(open);
+            if (!country.IsFinal && _record.RecordExists)
+            {
+                _tally.Note(country);
+            }
+            else if (Accept(country) && country.Attempts > 0)
+            {
+                _eta.Fetched(1, country.Attempts);
+            }
         }
 
         return Task.CompletedTask;

@@ -35,7 +35,7 @@ internal static class BodyCheck
     {
         active = ActiveContent.None;
         return type?.MediaType is { } mediaType && mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
-            ? ImageCheck.Check(mediaType, body, out active)
+            ? ImageCheck.Check(mediaType, body, out active, type.CharSet?.Trim('"'))
             : FailureCause.OfContent("wrong_content_type", $"A flag must be an image, not '{Shown(type)}'.");
     }
 
@@ -66,8 +66,10 @@ internal static class BodyCheck
         }
         catch (JsonException error)
         {
-            return FailureCause.OfContent(
-                "bad_json", $"The metadata is not JSON: line {error.LineNumber}, byte {error.BytePositionInLine}.");
+            return FailureCause.OfContent("bad_json", error is { LineNumber: { } line, BytePositionInLine: { } at }
+                ? $"The metadata is not JSON: line {line + 1}, byte {at + 1}."
+                // Only of a name that stands twice in one object does the reader not say where.
+                : "The metadata has the same name twice in one object.");
         }
         catch (InvalidOperationException)
         {
@@ -131,13 +133,6 @@ internal static class BodyCheck
     };
 
     /// <summary>The origin's words, for people: short, of one line, and without the secrets that it was told.</summary>
-    private static string Clean(string text, Origin origin)
-    {
-        foreach (var secret in origin.Secrets)
-        {
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
-        }
-
-        return string.Concat(text.Take(MostMessage).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter));
-    }
+    private static string Clean(string text, Origin origin) => string.Concat(
+        origin.Hide(text).Take(MostMessage).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter));
 }

@@ -16,10 +16,13 @@ internal sealed record FailureCause(string Code, string Phase, string Message)
     /// <summary>Where <see cref="IsRetryable"/>: requests worth sending, the first included. Default: as many as are configured.</summary>
     public int MostAttempts { get; init; } = int.MaxValue;
 
+    /// <summary>No request was sent that failed like this: the host is down.</summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>Default neutral.</summary>
     public HostSignal Host { get; init; }
 
-    /// <summary>With <see cref="HostSignal.Hold"/>: how long, from the response's arrival.</summary>
+    /// <summary>With <see cref="HostSignal.Hold"/>: how long, from the response's arrival; null if it does not say.</summary>
     public TimeSpan? HoldFor { get; init; }
 
     public ExchangeSignal Signal => Host is HostSignal.Failure or HostSignal.Hold
@@ -35,7 +38,8 @@ internal sealed record FailureCause(string Code, string Phase, string Message)
         new("permit_lost", "permit", "The permit ended before the exchange did.") { IsRetryable = true };
 
     /// <summary>No permit came, because the host is down: it fails as the host's last exchange did.</summary>
-    public static FailureCause HostDown(HostFailure last) => new(last.Code, last.Phase, last.Message) { Status = last.Status };
+    public static FailureCause HostDown(HostFailure last) =>
+        new(last.Code, last.Phase, last.Message) { Status = last.Status, IsRefusal = true };
 
     /// <summary>The body cannot be used; the same body would come again.</summary>
     public static FailureCause OfContent(string code, string message) => new(code, "content", message);

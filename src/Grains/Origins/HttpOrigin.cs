@@ -16,9 +16,9 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
         Origin origin, Parts part, Uri url, StoredPart? stored, CancellationToken cancellationToken)
     {
         using var span = Telemetry.Source.StartActivity("exchange", ActivityKind.Client);
-        // Without the query: it may hold a key.
+        // Without the query: one that the metadata or a redirect names may hold a key too.
         span?.SetTag("actors.origin", origin.Label).SetTag("actors.part", part.ToString())
-            .SetTag("url.full", url.GetLeftPart(UriPartial.Path));
+            .SetTag("url.full", origin.Hide(url.GetLeftPart(UriPartial.Path)));
         using var clock = new ExchangeClock(time, cancellationToken);
         ExchangeResult result;
         try
@@ -106,7 +106,8 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
         if (active != ActiveContent.None)
         {
             Telemetry.ActiveFlags.Add(1, new KeyValuePair<string, object?>("origin", origin.Label));
-            LogActiveContent(url.AbsolutePath, active);
+            var path = origin.Hide(url.AbsolutePath);
+            LogActiveContent(path, active);
         }
 
         return new ExchangeResult.Fetched(StoredPart.Of(body, url, response, now, origin));

@@ -6,12 +6,13 @@ namespace Actors.Grains.Origins;
 internal static class ImageCheck
 {
     /// <summary>Null if it can be used.</summary>
-    public static FailureCause? Check(string mediaType, byte[] body, out ActiveContent active)
+    /// <param name="charset">What the response says of a text; null if nothing.</param>
+    public static FailureCause? Check(string mediaType, byte[] body, out ActiveContent active, string? charset = null)
     {
         active = ActiveContent.None;
         return mediaType.ToLowerInvariant() switch
         {
-            "image/svg+xml" => SvgCheck.Check(body, out active),
+            "image/svg+xml" => SvgCheck.Check(body, charset, out active),
             "image/png" or "image/apng" => Verdict(
                 body is [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, ..], IsWholePng(body), "PNG"),
             "image/gif" => Verdict(

@@ -30,7 +30,10 @@ internal sealed record Origin
     /// <summary>For the configured <see cref="Authorities"/> only: they may be secrets.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Headers { get; init; }
 
-    /// <summary>What stands in <see cref="Headers"/> and must never be shown, even if the origin repeats it.</summary>
+    /// <summary>
+    /// What stands in <see cref="Headers"/> or in a template's query, or came from the environment: must never be shown, even if the
+    /// origin repeats it.
+    /// </summary>
     public required ImmutableArray<string> Secrets { get; init; }
 
     public required JsonPointers NameField { get; init; }
@@ -51,6 +54,9 @@ internal sealed record Origin
 
     /// <summary>All exchanges go through one throttle.</summary>
     public bool HasOneAuthority => Flag is not { Authority: null } && Authorities.Length == 1;
+
+    /// <summary>A text without <see cref="Secrets"/>.</summary>
+    public string Hide(string text) => Secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
 
     /// <summary>A record would print its members, and secrets are among them.</summary>
     public override string ToString() => Label;

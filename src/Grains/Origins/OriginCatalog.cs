@@ -38,7 +38,10 @@ internal sealed class OriginCatalog
 
     /// <exception cref="UnknownOriginException">No origin has that label.</exception>
     public Origin Find(string label) =>
-        _origins.TryGetValue(label, out var origin) ? origin : throw new UnknownOriginException(label, [.. _origins.Keys]);
+        FindOrNull(label) ?? throw new UnknownOriginException(label, [.. _origins.Keys]);
+
+    /// <summary>Null if no origin has that label, any more perhaps.</summary>
+    public Origin? FindOrNull(string label) => _origins.GetValueOrDefault(label);
 
     /// <summary>An authority that no label names is one that only metadata or a redirect leads to: the strictest such label counts.</summary>
     public ThrottleSettings ThrottleOf(string authority) => _throttles.GetValueOrDefault(authority, _foreign);

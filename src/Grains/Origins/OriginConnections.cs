@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Actors.Grains.Origins;
 
@@ -7,13 +9,14 @@ namespace Actors.Grains.Origins;
 /// The connections of a process. How many exist is decided by permits, not here. Two pools, so that a connection to a private
 /// address, which one origin may use, is never another's.
 /// </summary>
-internal sealed class OriginConnections(TimeProvider time) : IDisposable
+/// <param name="trust">Which certificates are good; null = those that the machine trusts.</param>
+internal sealed class OriginConnections(TimeProvider time, X509ChainPolicy? trust = null) : IDisposable
 {
     /// <summary>Longest wait for a connection, the look-up of the name included. A TLS handshake may take as long again.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly Lazy<HttpMessageInvoker> _public = new(() => Create(mayBePrivate: false, time));
-    private readonly Lazy<HttpMessageInvoker> _private = new(() => Create(mayBePrivate: true, time));
+    private readonly Lazy<HttpMessageInvoker> _public = new(() => Create(mayBePrivate: false, time, trust));
+    private readonly Lazy<HttpMessageInvoker> _private = new(() => Create(mayBePrivate: true, time, trust));
 
     /// <param name="mayBePrivate">Loopback and private addresses are allowed for this request.</param>
     public Task<HttpResponseMessage> Send(HttpRequestMessage request, bool mayBePrivate, CancellationToken cancellationToken) =>
@@ -27,7 +30,7 @@ internal sealed class OriginConnections(TimeProvider time) : IDisposable
         }
     }
 
-    private static HttpMessageInvoker Create(bool mayBePrivate, TimeProvider time) => new(new SocketsHttpHandler
+    private static HttpMessageInvoker Create(bool mayBePrivate, TimeProvider time, X509ChainPolicy? trust) => new(new SocketsHttpHandler
     {
         // Of the connection and its TLS handshake together, on the machine's clock; ours below is the one that usually ends it.
         ConnectTimeout = ConnectTimeout * 2,
@@ -40,6 +43,7 @@ internal sealed class OriginConnections(TimeProvider time) : IDisposable
         // No state between countries, and a proxy would void the address check below.
         UseCookies = false,
         UseProxy = false,
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
         // KiB.
         MaxResponseHeadersLength = 32,
         // The rest of a body that nobody reads is not worth more than a new connection.
@@ -65,9 +69,10 @@ internal sealed class OriginConnections(TimeProvider time) : IDisposable
     private static async Task<Stream> Connect(bool mayBePrivate, DnsEndPoint target, CancellationToken token)
     {
         var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, token);
-        if (addresses.Any(address => AddressPolicy.IsLinkLocal(address) || (!mayBePrivate && AddressPolicy.IsPrivate(address))))
+        var isLinkLocal = addresses.Any(AddressPolicy.IsLinkLocal);
+        if (isLinkLocal || (!mayBePrivate && addresses.Any(AddressPolicy.IsPrivate)))
         {
-            throw new BlockedAddressException(target.Host);
+            throw new BlockedAddressException(target.Host, target.Port, isLinkLocal);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

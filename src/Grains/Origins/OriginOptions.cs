@@ -6,7 +6,8 @@ namespace Actors.Grains.Origins;
 public sealed class OriginOptions
 {
     /// <summary>
-    /// Template with <c>{cc}</c> or <c>{CC}</c>; may use <c>{metadata:/json/pointer}</c>, then metadata is fetched first. Default none.
+    /// Template with <c>{cc}</c> or <c>{CC}</c>; may use <c>{metadata:/json/pointer}</c>, then metadata is fetched first, and
+    /// <c>{env:NAME}</c> for a key. Default none.
     /// </summary>
     public string? FlagUrl { get; set; }
 

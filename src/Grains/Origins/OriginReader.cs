@@ -7,15 +7,15 @@ using Microsoft.Extensions.Configuration;
 namespace Actors.Grains.Origins;
 
 /// <summary>
-/// Reads one origin from its section. What cannot be used becomes a failure that names its key, and never shows a header's value.
+/// Reads one origin from its section. What cannot be used becomes a failure that names its key, and never shows a header's value
+/// or a URL.
 /// </summary>
 internal sealed class OriginReader(IConfigurationSection section, List<string> failures)
 {
     private static readonly SearchValues<char> Label =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
-    private static readonly HashSet<string> Keys =
-        typeof(OriginOptions).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] PointerKeys = ["NameField", "ContinentField", "CurrencyField", "LanguageField", "EmojiField"];
 
     /// <summary>Null if anything is wrong.</summary>
     public Origin? Read()
@@ -27,8 +27,11 @@ internal sealed class OriginReader(IConfigurationSection section, List<string> f
             failures.Add($"{section.Path}: a label is made of letters, digits, '-', '_' and '.'");
         }
 
-        failures.AddRange(section.GetChildren().Where(child => !Keys.Contains(child.Key))
-            .Select(child => $"{child.Path}: there is no such key"));
+        failures.AddRange(SectionKeys.Complaints(section, typeof(OriginOptions), PointerKeys));
+        // An empty value is as good as none to whatever reads it, and the default would come unasked.
+        failures.AddRange(section.GetChildren()
+            .Where(child => child.Key.ToUpperInvariant() is "USERAGENT" or "NAMEFIELD" && string.IsNullOrEmpty(child.Value) && !child.GetChildren().Any())
+            .Select(child => $"{child.Path}: is empty"));
         try
         {
             section.Bind(options);
@@ -55,14 +58,18 @@ internal sealed class OriginReader(IConfigurationSection section, List<string> f
             failures.Add($"{section.Path}:FlagUrl: neither FlagUrl nor MetadataUrl is set");
         }
 
-        if (HeaderText.Complaint("User-Agent", options.UserAgent) is { } complaint)
+        if (string.IsNullOrWhiteSpace(options.UserAgent))
+        {
+            failures.Add($"{section.Path}:UserAgent: is empty; an origin's owner must be able to see who asks");
+        }
+        else if (HeaderText.Complaint("User-Agent", options.UserAgent) is { } complaint)
         {
             failures.Add($"{section.Path}:UserAgent: {complaint}");
         }
 
-        var flag = Template("FlagUrl", options.FlagUrl, mayUseMetadata: options.MetadataUrl is not null);
-        var metadata = Template("MetadataUrl", options.MetadataUrl, mayUseMetadata: false);
         var secrets = new List<string>();
+        var flag = Template("FlagUrl", options.FlagUrl, mayUseMetadata: options.MetadataUrl is not null, secrets);
+        var metadata = Template("MetadataUrl", options.MetadataUrl, mayUseMetadata: false, secrets);
         return new Origin
         {
             Label = section.Key.ToLowerInvariant(),
@@ -92,8 +99,8 @@ internal sealed class OriginReader(IConfigurationSection section, List<string> f
         };
     }
 
-    private UrlTemplate? Template(string key, string? text, bool mayUseMetadata) =>
-        Try(key, () => text is null ? null : UrlTemplate.Parse(text, mayUseMetadata));
+    private UrlTemplate? Template(string key, string? text, bool mayUseMetadata, List<string> secrets) =>
+        Try(key, () => text is null ? null : UrlTemplate.Parse(text, mayUseMetadata, Environment.GetEnvironmentVariable, secrets));
 
     /// <summary>One pointer as the key's value, or several as its children.</summary>
     private JsonPointers Pointers(string key, params string[] unset)
@@ -103,6 +110,11 @@ internal sealed class OriginReader(IConfigurationSection section, List<string> f
         var texts = set.Length > 0 ? set.Select(one => one.Value ?? "") : unset;
         foreach (var one in set)
         {
+            if (key == "NameField" && string.IsNullOrEmpty(one.Value))
+            {
+                failures.Add($"{one.Path}: is empty; it must point at the name, as in /name/common");
+            }
+
             Try(one.Path[(section.Path.Length + 1)..], () => JsonPointer.Parse(one.Value ?? ""));
         }
 

@@ -22,7 +22,7 @@ internal static class ResponseBody
 
         var encoding = Encoding(content);
         await using var wire = new WireStream(await content.ReadAsStreamAsync(clock.Token), origin.MaxBytes, clock);
-        await using var stream = Inflate(encoding, wire);
+        await using var stream = await Inflate(encoding, wire, clock.Token);
         if (stream is null)
         {
             return ([], FailureCause.OfContent("unsupported_encoding", "The body's Content-Encoding is none that was asked for."));
@@ -44,10 +44,10 @@ internal static class ResponseBody
 
         // First: a body that was cut because it is too large looks like a bad one to what inflates it.
         return wire.IsTooLong ? ([], TooLarge(origin))
-            : isBad || (body is not null && !IsWhole(encoding, body, wire.Last)) ? ([], FailureCause.OfContent(
-                "bad_content_encoding", $"The body is not {encoding}, or ends early."))
+            : isBad ? ([], FailureCause.OfContent("bad_content_encoding", $"The body is not {encoding}."))
             : body is null ? ([], FailureCause.OfContent(
                 "decompressed_too_large", $"The inflated body is larger than {origin.MaxBytes} bytes (Origins:{origin.Label}:MaxBytes)."))
+            : IsCut(encoding, body, wire) ? ([], FailureCause.OfCutContent("body_truncated", $"The {encoding} stream ends early."))
             : (body, null);
     }
 
@@ -60,39 +60,32 @@ internal static class ResponseBody
             : "identity";
 
     /// <summary>Null if the encoding is unknown, or more than one.</summary>
-    private static Stream? Inflate(string encoding, WireStream wire) => encoding switch
+    private static async ValueTask<Stream?> Inflate(string encoding, WireStream wire, CancellationToken token) => encoding switch
     {
         "identity" or "" => wire,
         "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress),
-        // "deflate" is the zlib format (RFC 9110 §8.4.1.2).
-        "deflate" => new ZLibStream(wire, CompressionMode.Decompress),
+        // "deflate" is the zlib format (RFC 9110 §8.4.1.2); some servers send it without its wrapper all the same.
+        "deflate" => IsZlib(await wire.Peek(2, token))
+            ? new ZLibStream(wire, CompressionMode.Decompress)
+            : new DeflateStream(wire, CompressionMode.Decompress),
         "br" => new BrotliStream(wire, CompressionMode.Decompress),
         _ => null,
     };
 
+    /// <summary>RFC 1950 §2.2: method 8, and a check of both bytes. A raw stream that begins so would have to fill a gap with ones.</summary>
+    private static bool IsZlib(ReadOnlySpan<byte> start) =>
+        start.Length == 2 && (start[0] & 0x0F) == 8 && BinaryPrimitives.ReadUInt16BigEndian(start) % 31 == 0;
+
     /// <summary>
-    /// By the trailer, because .NET takes a cut stream for a whole one. gzip ends with the length of its last member (RFC 1952
-    /// §2.3.1), zlib with a check sum of everything (RFC 1950 §2.2).
+    /// .NET takes a cut stream for a whole one, but looks for the rest: it asks the wire once more. After a whole one it does so
+    /// for gzip only, which another member may follow; there the trailer tells, the length of the last member (RFC 1952 §2.3.1).
     /// </summary>
-    private static bool IsWhole(string encoding, byte[] body, ReadOnlySpan<byte> last) => body.Length == 0 || encoding switch
+    private static bool IsCut(string encoding, byte[] body, WireStream wire) => body.Length > 0 && encoding switch
     {
-        "gzip" or "x-gzip" => BinaryPrimitives.ReadUInt32LittleEndian(last) <= body.Length,
-        "deflate" => BinaryPrimitives.ReadUInt32BigEndian(last) == Adler32(body),
-        _ => true,
+        "identity" or "" => false,
+        "gzip" or "x-gzip" => BinaryPrimitives.ReadUInt32LittleEndian(wire.Last) > body.Length,
+        _ => wire.HasEnded,
     };
-
-    private static uint Adler32(ReadOnlySpan<byte> body)
-    {
-        const uint Prime = 65521;
-        uint a = 1, b = 0;
-        foreach (var letter in body)
-        {
-            a = (a + letter) % Prime;
-            b = (b + a) % Prime;
-        }
-
-        return (b << 16) | a;
-    }
 
     /// <summary>Null if there is more than allowed. A body of exactly <paramref name="capacity"/> is not copied.</summary>
     private static async Task<byte[]?> ReadToEnd(Stream stream, int capacity, int maxBytes, CancellationToken token)

@@ -12,9 +12,6 @@ internal static class ResponseStatus
     /// </summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
 
-    /// <summary>A 429 that does not say how long.</summary>
-    private static readonly TimeSpan UnstatedHold = TimeSpan.FromSeconds(2);
-
     public static FailureCause Classify(HttpResponseMessage response, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
@@ -23,7 +20,9 @@ internal static class ResponseStatus
         return status switch
         {
             // A 429, or a 503 that names a time, is a fact about the host, not about this country.
-            429 => Hold(cause, RetryAfter(response, now) ?? UnstatedHold),
+            429 when RetryAfter(response, now) is { } wait => Hold(cause, wait),
+            // For how long is the throttle's to say, which knows how often.
+            429 => cause with { IsRetryable = true, Host = HostSignal.Hold },
             503 when RetryAfter(response, now) is { } wait => Hold(cause, wait),
             500 or 502 or 503 or 504 => cause with { IsRetryable = true, Host = HostSignal.Failure },
             408 => cause with { IsRetryable = true },

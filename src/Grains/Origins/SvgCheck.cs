@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Actors.Grains.Origins;
@@ -25,9 +26,15 @@ internal static class SvgCheck
     };
 
     /// <summary>Null if it can be used.</summary>
-    public static FailureCause? Check(byte[] body, out ActiveContent active)
+    /// <param name="charset">What the response says of it; null if nothing.</param>
+    public static FailureCause? Check(byte[] body, string? charset, out ActiveContent active)
     {
         active = ActiveContent.None;
+        if (SvgCharset.Check(body, charset) is { } unreadable)
+        {
+            return unreadable;
+        }
+
         if (HasHugeElement(body))
         {
             return FailureCause.OfContent("bad_signature", "The SVG has an element with too many attributes.");
@@ -36,7 +43,7 @@ internal static class SvgCheck
         // The body is bounded already; no document has more characters than bytes.
         var settings = Settings.Clone();
         settings.MaxCharactersInDocument = body.Length;
-        var isSvg = false;
+        var (isSvg, isClosed) = (false, false);
         try
         {
             using var stream = new MemoryStream(body, writable: false);
@@ -50,6 +57,7 @@ internal static class SvgCheck
                         return FailureCause.OfContent("bad_signature", "What was declared as SVG has another root element.");
                     }
 
+                    isClosed = !isSvg && reader.IsEmptyElement;
                     isSvg = true;
                     if (reader.Depth > MostDepth)
                     {
@@ -57,6 +65,10 @@ internal static class SvgCheck
                     }
 
                     active |= SvgContent.Of(reader);
+                }
+                else if (reader.NodeType == XmlNodeType.EndElement)
+                {
+                    isClosed = reader.Depth == 0;
                 }
                 else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
                 {
@@ -68,7 +80,7 @@ internal static class SvgCheck
         }
         catch (XmlException error)
         {
-            return isSvg && !EndsWell(body)
+            return isSvg && !isClosed && IsCut(body, error)
                 ? FailureCause.OfCutContent("truncated_image", "The SVG ends early.")
                 : FailureCause.OfContent(
                     "bad_signature",
@@ -76,7 +88,20 @@ internal static class SvgCheck
         }
     }
 
-    private static bool EndsWell(ReadOnlySpan<byte> body) => body.TrimEnd(" \t\r\n"u8).EndsWith("svg>"u8);
+    /// <summary>It ends within something, or the reader wanted more where it ends.</summary>
+    private static bool IsCut(ReadOnlySpan<byte> body, XmlException error)
+    {
+        if (!body.TrimEnd(" \t\r\n"u8).EndsWith((byte)'>'))
+        {
+            return true;
+        }
+
+        var text = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        var lines = text.Count((byte)'\n') + text.Count((byte)'\r') - text.Count("\r\n"u8);
+        var last = text[(text.LastIndexOfAny((byte)'\r', (byte)'\n') + 1)..];
+        // In another charset than UTF-8 the last line seems shorter than it is.
+        return error.LineNumber == lines + 1 && error.LinePosition > Encoding.UTF8.GetCharCount(last);
+    }
 
     private static bool HasHugeElement(ReadOnlySpan<byte> body)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Xml;
 
 namespace Actors.Grains.Origins;
@@ -5,6 +6,9 @@ namespace Actors.Grains.Origins;
 /// <summary>Finds active content in an SVG: to be reported, not to be relied on (it is served so that nothing can run).</summary>
 internal static class SvgContent
 {
+    /// <summary>Looked for in every attribute, so it must be found fast.</summary>
+    private static readonly SearchValues<string> Url = SearchValues.Create(["url("], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Of the element that the reader stands on, and its attributes.</summary>
     public static ActiveContent Of(XmlReader reader)
     {
@@ -20,7 +24,7 @@ internal static class SvgContent
             {
                 active |= OfLink(reader.Value);
             }
-            else if (name == "style" || reader.Value.Contains("url(", StringComparison.OrdinalIgnoreCase))
+            else if (name == "style" || reader.Value.AsSpan().ContainsAny(Url))
             {
                 active |= OfText(reader.Value);
             }

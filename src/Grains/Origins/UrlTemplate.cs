@@ -7,17 +7,19 @@ namespace Actors.Grains.Origins;
 
 /// <summary>
 /// Where an exchange goes: <c>{cc}</c> and <c>{CC}</c> become the country's code, <c>{metadata:/json/pointer}</c> a string or number
-/// of its metadata. Scheme, host and port are fixed, unless the URL begins with the metadata.
+/// of its metadata, <c>{env:NAME}</c> a variable of the environment. Scheme, host and port are fixed, unless the URL begins with
+/// the metadata.
 /// </summary>
 internal sealed class UrlTemplate
 {
     private const string MetadataPrefix = "metadata:";
-    private readonly string _text;
+    private const string EnvironmentPrefix = "env:";
+    private readonly string _shown;
     private readonly ImmutableArray<Piece> _pieces;
 
     private UrlTemplate(string text, ImmutableArray<Piece> pieces, string? authority)
     {
-        _text = text;
+        _shown = TemplateQuery.Hide(text);
         _pieces = pieces;
         Authority = authority;
         NeedsMetadata = pieces.Any(piece => piece.Pointer is not null);
@@ -28,13 +30,21 @@ internal sealed class UrlTemplate
 
     public bool NeedsMetadata { get; }
 
-    /// <summary>As configured.</summary>
-    public override string ToString() => _text;
+    /// <summary>As configured, for people: placeholders stand unreplaced, and nothing literal of the query is there.</summary>
+    public override string ToString() => _shown;
 
-    /// <exception cref="FormatException">The template cannot be used; the message says why.</exception>
-    public static UrlTemplate Parse(string text, bool mayUseMetadata)
+    /// <param name="environment">Where <c>{env:NAME}</c> is looked up.</param>
+    /// <param name="secrets">What must never be shown is added.</param>
+    /// <exception cref="FormatException">The template cannot be used; the message says why, and holds no secret.</exception>
+    public static UrlTemplate Parse(string text, bool mayUseMetadata, Func<string, string?> environment, List<string> secrets)
     {
-        var pieces = Split(text, mayUseMetadata);
+        var pieces = Split(text, name => Placeholder(name, mayUseMetadata, environment, secrets));
+        secrets.AddRange(TemplateQuery.Literals(text));
+        if (pieces.Any(piece => piece.IsPlain && !piece.IsSecret && piece.Text.Contains('#', StringComparison.Ordinal)))
+        {
+            throw new FormatException("has a fragment (#...), which is never sent; write %23 for the sign itself");
+        }
+
         if (!pieces.Any(piece => piece.IsCode || piece.Pointer is not null))
         {
             throw new FormatException("has no {cc}");
@@ -42,12 +52,23 @@ internal sealed class UrlTemplate
 
         if (pieces[0].Pointer is not null)
         {
+            // It may lead anywhere.
+            if (pieces.Any(piece => piece.IsSecret))
+            {
+                throw new FormatException("has {env:NAME} where the host is not fixed: a secret would go wherever the metadata leads");
+            }
+
             return new UrlTemplate(text, pieces, null);
         }
 
         var sample = string.Concat(pieces.Select(piece => piece.IsPlain ? piece.Text : "xx"));
         if (!Uri.TryCreate(sample, UriKind.Absolute, out var url) || !IsHttp(url))
         {
+            if (url?.UserInfo.Length > 0)
+            {
+                throw new FormatException("has user information (user:password@); a secret belongs into Headers, as {env:NAME}");
+            }
+
             throw new FormatException("is not an absolute http or https URL");
         }
 
@@ -61,7 +82,7 @@ internal sealed class UrlTemplate
     /// <summary>The URL for one country; null if the metadata lacks what the template needs.</summary>
     public Uri? Expand(string code, JsonElement? metadata)
     {
-        var text = new StringBuilder(_text.Length);
+        var text = new StringBuilder(_shown.Length);
         foreach (var piece in _pieces)
         {
             if (piece.Pointer is null)
@@ -83,7 +104,7 @@ internal sealed class UrlTemplate
 
     public static string AuthorityOf(Uri url) => $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}";
 
-    private static ImmutableArray<Piece> Split(string text, bool mayUseMetadata)
+    private static ImmutableArray<Piece> Split(string text, Func<string, Piece> placeholder)
     {
         var pieces = ImmutableArray.CreateBuilder<Piece>();
         for (var at = 0; at < text.Length;)
@@ -105,21 +126,35 @@ internal sealed class UrlTemplate
                 throw new FormatException("has a brace without its counterpart");
             }
 
-            pieces.Add(Placeholder(text[(open + 1)..close], mayUseMetadata));
+            pieces.Add(placeholder(text[(open + 1)..close]));
             at = close + 1;
         }
 
         return pieces.ToImmutable();
     }
 
-    private static Piece Placeholder(string name, bool mayUseMetadata) => name switch
+    private static Piece Placeholder(string name, bool mayUseMetadata, Func<string, string?> environment, List<string> secrets)
     {
-        "cc" or "CC" => new Piece(name, true, null),
-        _ when mayUseMetadata && name.StartsWith(MetadataPrefix, StringComparison.Ordinal) =>
-            new Piece(name, false, JsonPointer.Parse(name[MetadataPrefix.Length..])),
-        _ => throw new FormatException(
-            $"unknown placeholder {{{name}}}; known: {{cc}}, {{CC}}" + (mayUseMetadata ? ", {metadata:/json/pointer}" : "")),
-    };
+        if (name is "cc" or "CC")
+        {
+            return new Piece(name, true, null);
+        }
+
+        if (mayUseMetadata && name.StartsWith(MetadataPrefix, StringComparison.Ordinal))
+        {
+            return new Piece(name, false, JsonPointer.Parse(name[MetadataPrefix.Length..]));
+        }
+
+        if (!name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+        {
+            throw new FormatException(
+                $"unknown placeholder {{{name}}}; known: {{cc}}, {{CC}}, {{env:NAME}}" + (mayUseMetadata ? ", {metadata:/json/pointer}" : ""));
+        }
+
+        var escaped = Uri.EscapeDataString(HeaderText.Expand($"{{{name}}}", environment, secrets));
+        secrets.Add(escaped);
+        return new Piece(escaped, false, null, IsSecret: true);
+    }
 
     private static string? Lookup(JsonPointer pointer, JsonElement metadata) => pointer.Find(metadata) switch
     {
@@ -132,7 +167,7 @@ internal sealed class UrlTemplate
         (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0 && url.Host.Length > 0;
 
     /// <summary>Text as it stands, a code (<c>cc</c> or <c>CC</c>), or a place in the metadata.</summary>
-    private readonly record struct Piece(string Text, bool IsCode, JsonPointer? Pointer)
+    private readonly record struct Piece(string Text, bool IsCode, JsonPointer? Pointer, bool IsSecret = false)
     {
         public bool IsPlain => !IsCode && Pointer is null;
     }

@@ -4,6 +4,7 @@ namespace Actors.Grains.Origins;
 internal sealed class WireStream(Stream inner, int maxBytes, ExchangeClock clock) : Stream
 {
     private readonly byte[] _last = new byte[4];
+    private byte[] _ahead = [];
     private long _length;
 
     /// <summary>The last four bytes that came; zeros where there were fewer.</summary>
@@ -11,6 +12,9 @@ internal sealed class WireStream(Stream inner, int maxBytes, ExchangeClock clock
 
     /// <summary>It was longer than allowed; what was read since is the end of it.</summary>
     public bool IsTooLong => _length > maxBytes;
+
+    /// <summary>Whoever reads has asked for more than there was.</summary>
+    public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
 
@@ -26,8 +30,29 @@ internal sealed class WireStream(Stream inner, int maxBytes, ExchangeClock clock
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The first bytes, fewer if there are no more; they come again with what is read next. Once, and before all else.</summary>
+    public async ValueTask<byte[]> Peek(int count, CancellationToken cancellationToken)
+    {
+        var ahead = new byte[count];
+        var length = 0;
+        while (length < count && await ReadAsync(ahead.AsMemory(length), cancellationToken) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return _ahead = ahead[..length];
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_ahead.Length > 0)
+        {
+            var again = Math.Min(_ahead.Length, buffer.Length);
+            _ahead.AsMemory(0, again).CopyTo(buffer);
+            _ahead = _ahead[again..];
+            return again;
+        }
+
         if (IsTooLong)
         {
             return 0;
@@ -35,6 +60,7 @@ internal sealed class WireStream(Stream inner, int maxBytes, ExchangeClock clock
 
         var read = await inner.ReadAsync(buffer, cancellationToken);
         clock.Progress(read);
+        HasEnded |= read == 0 && buffer.Length > 0;
         _length += read;
         Keep(buffer.Span[..read]);
         return IsTooLong ? 0 : read;

@@ -19,4 +19,7 @@ internal sealed class BreakerRecord
     [Id(4)] public DateTimeOffset ProbeAt { get; set; }
 
     [Id(5)] public HostFailure? Last { get; set; }
+
+    /// <summary>Of <see cref="Failures"/> the last ones in a row in which the host said nothing at all.</summary>
+    [Id(6)] public int Silences { get; set; }
 }

@@ -13,14 +13,14 @@ internal sealed class Decision
 
     public void Refuse(PermitRefusal refusal, string holder) => _refusals.Add((refusal, holder));
 
-    /// <summary>Takes out what the answer to a call can tell: what is decided for its caller and wanted by it.</summary>
-    public PermitAnswer Take(string holder, Func<string, bool> isWanted)
+    /// <summary>Takes out what is decided for one holder: the answer to its call.</summary>
+    public PermitAnswer Take(string holder)
     {
         var answer = new PermitAnswer(
-            [.. _grants.Where(one => one.Holder == holder && isWanted(one.Grant.Ticket)).Select(one => one.Grant)],
-            [.. _refusals.Where(one => one.Holder == holder && isWanted(one.Refusal.Ticket)).Select(one => one.Refusal)]);
-        _grants.RemoveAll(one => one.Holder == holder && isWanted(one.Grant.Ticket));
-        _refusals.RemoveAll(one => one.Holder == holder && isWanted(one.Refusal.Ticket));
+            [.. _grants.Where(one => one.Holder == holder).Select(one => one.Grant)],
+            [.. _refusals.Where(one => one.Holder == holder).Select(one => one.Refusal)]);
+        _grants.RemoveAll(one => one.Holder == holder);
+        _refusals.RemoveAll(one => one.Holder == holder);
         return answer;
     }
 
@@ -28,6 +28,6 @@ internal sealed class Decision
     public IEnumerable<(string Holder, PermitAnswer Answer)> ByHolder()
     {
         string[] holders = [.. _grants.Select(one => one.Holder).Concat(_refusals.Select(one => one.Holder)).Distinct(StringComparer.Ordinal)];
-        return holders.Select(holder => (holder, Take(holder, _ => true)));
+        return holders.Select(holder => (holder, Take(holder)));
     }
 }

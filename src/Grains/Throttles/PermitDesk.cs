@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Grains.Throttles;
@@ -14,8 +13,6 @@ internal sealed partial class PermitDesk(
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Waiter> _waiters = [];
     private readonly Dictionary<string, Permit> _permits = [];
-    private List<PermitRequest> _outbox = [];
-    private bool _isSending;
 
     /// <summary>Waits for a permit, for as long as it takes: a throttle that cannot be reached is asked again every second.</summary>
     public async Task<Permit> Acquire(PermitRequest request, CancellationToken cancellationToken)
@@ -47,7 +44,8 @@ internal sealed partial class PermitDesk(
         Send(request);
     }
 
-    public async Task Complete(Permit permit, ExchangeSignal signal)
+    /// <summary>Ends at once, but for a hold, which must be stored before its country goes on.</summary>
+    public Task Complete(Permit permit, ExchangeSignal signal)
     {
         lock (_lock)
         {
@@ -56,75 +54,14 @@ internal sealed partial class PermitDesk(
 
         permit.Dispose();
         Telemetry.PermitsHeld.Add(-1);
-        await Return(permit.Lease, signal);
-    }
-
-    /// <summary>Tickets that gather while a call is under way travel together in the next one.</summary>
-    private void Send(PermitRequest request)
-    {
-        lock (_lock)
+        var back = new PermitReturn(permit.Lease, signal);
+        if (signal.Host == HostSignal.Hold)
         {
-            _outbox.Add(request);
-            if (_isSending)
-            {
-                return;
-            }
-
-            _isSending = true;
+            return Insist(back);
         }
 
-        SendOutbox().Ignore();
-    }
-
-    private async Task SendOutbox()
-    {
-        // Leaves the scheduler of the grain that asked: it may be gone before the answer comes, and others share the call.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (true)
-        {
-            ImmutableArray<PermitRequest> requests;
-            lock (_lock)
-            {
-                if (_outbox.Count == 0)
-                {
-                    _isSending = false;
-                    return;
-                }
-
-                requests = [.. _outbox.Where(request => _waiters.ContainsKey(request.Ticket))];
-                _outbox = [];
-            }
-
-            if (!requests.IsEmpty)
-            {
-                await Request(requests);
-            }
-        }
-    }
-
-    private async Task Request(ImmutableArray<PermitRequest> requests)
-    {
-        var sent = time.GetTimestamp();
-        try
-        {
-            Apply(await throttle.Request(holder, callback.Value, requests), sent);
-        }
-        catch (Exception error)
-        {
-            Complain(error);
-        }
-
-        lock (_lock)
-        {
-            // Also after a failure: the next renewal names them, and the throttle asks for those it does not know.
-            foreach (var request in requests)
-            {
-                if (_waiters.TryGetValue(request.Ticket, out var waiter))
-                {
-                    waiter.IsHandedIn = true;
-                }
-            }
-        }
+        Send(back);
+        return Task.CompletedTask;
     }
 
     private void Deliver(string ticket, string lease, TimeSpan rest)
@@ -152,7 +89,7 @@ internal sealed partial class PermitDesk(
         }
 
         // Nobody waits any more, or the answer came too late to be used: the permit goes back.
-        Return(lease, ExchangeSignal.Neutral).Ignore();
+        Send(new PermitReturn(lease, ExchangeSignal.Neutral));
         lock (_lock)
         {
             if (waiter is not { IsAbandoned: false })
@@ -178,33 +115,6 @@ internal sealed partial class PermitDesk(
         if (waiter.Permit.TrySetCanceled(cancellationToken) && !stopping.IsCancellationRequested)
         {
             throttle.Withdraw([waiter.Request.Ticket]).Ignore();
-        }
-    }
-
-    private async Task Return(string lease, ExchangeSignal signal)
-    {
-        // The answer may bring permits for others, so it must not depend on the grain that gives its own back.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (true)
-        {
-            var sent = time.GetTimestamp();
-            try
-            {
-                Apply(await throttle.Complete(holder, lease, signal), sent);
-                return;
-            }
-            catch (Exception error)
-            {
-                Complain(error);
-            }
-
-            // A lease that cannot be given back ends by itself. A hold that nobody was told of would be broken: it is told again.
-            if (signal.Host != HostSignal.Hold || stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await Task.Delay(LeaseTerm.RenewEvery, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

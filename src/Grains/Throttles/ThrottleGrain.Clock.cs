@@ -22,7 +22,6 @@ internal sealed partial class ThrottleGrain
 
         _looked = start;
         DropForgotten(start);
-        var (hold, reason) = (record.State.HoldUntil, record.State.HoldReason);
         try
         {
             await record.ReadStateAsync();
@@ -36,12 +35,6 @@ internal sealed partial class ThrottleGrain
 
         if (record.State.Epoch == _epoch)
         {
-            // A hold that could not be written is kept all the same.
-            if (hold is { } until)
-            {
-                _ = Hold(until, reason);
-            }
-
             _confirmed = start;
             return;
         }
@@ -82,7 +75,7 @@ internal sealed partial class ThrottleGrain
         {
             due = Sooner(due, _rate.Delay);
             due = Sooner(due, _breaker.Rest);
-            due = Sooner(due, ActiveHold is { } hold ? hold - time.GetUtcNow() : TimeSpan.Zero);
+            due = Sooner(due, _hold.Rest);
             due = Sooner(due, time.GetElapsedTime(time.GetTimestamp(), _quietUntil));
         }
 

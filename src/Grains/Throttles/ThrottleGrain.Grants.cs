@@ -1,9 +1,47 @@
+using System.Collections.Immutable;
+
 namespace Actors.Grains.Throttles;
 
 /// <summary>Who gets a permit now, who never will, and how they hear of it.</summary>
 internal sealed partial class ThrottleGrain
 {
     private bool IsOpen => !_replaced && !record.State.Paused && ActiveHold is null && time.GetTimestamp() >= _quietUntil;
+
+    public async Task<PermitAnswer> Settle(
+        string holder, IPermitHolder callback, ImmutableArray<PermitReturn> returns, ImmutableArray<PermitRequest> tickets)
+    {
+        _holders[holder] = callback;
+        var mustStore = false;
+        foreach (var (lease, signal) in returns)
+        {
+            // Also of a lease that ran out: what the host said is true all the same.
+            var isOut = _leases.Remove(lease, out var ended);
+            if (isOut)
+            {
+                _queue.Refund(ended.Flow);
+            }
+
+            mustStore |= Heed(lease, isOut ? ended.Granted : null, signal);
+        }
+
+        foreach (var ticket in tickets)
+        {
+            Put(ticket, holder);
+            _lastNamed[ticket.Ticket] = time.GetTimestamp();
+        }
+
+        // After everything that must not be lost if the write fails.
+        if (mustStore)
+        {
+            await Save();
+        }
+
+        await ConfirmEpoch();
+        var decision = await Decide();
+        var answer = decision.Take(holder);
+        Announce(decision);
+        return answer;
+    }
 
     /// <summary>A retry waits until the budget has paid for it; everything else, and what was paid for before, waits for a permit.</summary>
     private void Put(PermitRequest ticket, string holder)
@@ -21,9 +59,9 @@ internal sealed partial class ThrottleGrain
     private async Task<Decision> Decide()
     {
         Collect(_leases.Expire());
-        if (_breaker.GiveUpIfOverdue())
+        if (_breaker.GiveUpIfOverdue(out var silent))
         {
-            await Save();
+            await GiveUp(silent);
         }
 
         while (_retries.Count > 0 && _budget.Take())

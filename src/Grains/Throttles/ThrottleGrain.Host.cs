@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Actors.Grains.Throttles;
 
 /// <summary>What exchanges tell of their host, and what is kept of it: a restart forgets nothing.</summary>
@@ -9,14 +11,18 @@ internal sealed partial class ThrottleGrain
     /// <summary>What a response says of its quota is advice; a longer silence must be asked for by status.</summary>
     private static readonly TimeSpan LongestReset = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long nobody has asked for an authority that is not configured before its record goes.</summary>
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(5);
+
     private long _stored;
 
-    private DateTimeOffset? ActiveHold => record.State.HoldUntil is { } until && until > time.GetUtcNow() ? until : null;
+    private DateTimeOffset? ActiveHold => _hold.Until;
 
     private void Restore()
     {
         var state = record.State;
         _breaker = new Breaker(state.Breaker, time);
+        _hold.Restore(state.HoldUntil, state.HoldReason, state.UnstatedHolds);
         if (state.Budget is { } left)
         {
             _budget.Restore(left, time.GetUtcNow() - state.BudgetAt);
@@ -32,7 +38,8 @@ internal sealed partial class ThrottleGrain
     }
 
     /// <param name="granted">When the exchange got its permit; null if that is forgotten.</param>
-    private async Task Heed(string lease, long? granted, ExchangeSignal signal)
+    /// <returns>True if what is kept of the host must be stored.</returns>
+    private bool Heed(string lease, long? granted, ExchangeSignal signal)
     {
         var mustStore = _breaker.End(lease, signal);
         if (signal.Host == HostSignal.Success)
@@ -45,15 +52,16 @@ internal sealed partial class ThrottleGrain
             mustStore |= LearnFrom(signal, granted);
         }
 
-        if (signal is { Host: HostSignal.Hold, HoldFor: { } holdFor })
+        if (signal.Host == HostSignal.Hold)
         {
-            mustStore |= Hold(time.GetUtcNow() + holdFor, signal.Reason);
+            mustStore |= Hold(signal, granted);
+        }
+        else if (signal.Host == HostSignal.Success || signal.IsAnswered)
+        {
+            mustStore |= _hold.Answered(granted);
         }
 
-        if (mustStore || (_budget.Left < RetryBudget.Limit && time.GetElapsedTime(_stored) >= StoreBudgetEvery))
-        {
-            await Save();
-        }
+        return mustStore || (_budget.Left < RetryBudget.Limit && time.GetElapsedTime(_stored) >= StoreBudgetEvery);
     }
 
     private bool LearnFrom(ExchangeSignal signal, long? granted)
@@ -61,8 +69,8 @@ internal sealed partial class ThrottleGrain
         var changed = signal switch
         {
             { Quota: { } quota } => _learned.Announced(quota),
-            { Host: HostSignal.Success } => _learned.Succeeded(isBound: _queue.Count > 0 && _leases.Count < _settings.Concurrency),
-            { Host: HostSignal.Hold } => _learned.Refused(granted ?? 0),
+            { Host: HostSignal.Success } => _learned.Succeeded(granted, isBound: _queue.Count > 0 && _leases.Count < _settings.Concurrency),
+            { Host: HostSignal.Hold } => _learned.Refused(granted),
             _ => false,
         };
         if (changed)
@@ -81,24 +89,59 @@ internal sealed partial class ThrottleGrain
     }
 
     /// <summary>True if it is news.</summary>
-    private bool Hold(DateTimeOffset until, string? reason)
+    private bool Hold(ExchangeSignal signal, long? granted)
     {
-        if (record.State.HoldUntil is { } current && current >= until)
+        if (!_hold.Ask(signal.HoldFor, signal.Reason, granted))
         {
             return false;
         }
 
-        record.State.HoldUntil = until;
-        record.State.HoldReason = reason;
-        LogHold(Authority, until, reason);
+        LogHold(Authority, ActiveHold, signal.Reason);
         Telemetry.Holds.Add(1, new KeyValuePair<string, object?>("authority", Authority));
         return true;
+    }
+
+    /// <summary>The host was given up while probes of it say nothing: their holders are told at their next renewal to let go.</summary>
+    private Task GiveUp(ImmutableArray<string> silent)
+    {
+        foreach (var lease in silent)
+        {
+            if (_leases.Remove(lease, out var ended))
+            {
+                _queue.Refund(ended.Flow);
+            }
+        }
+
+        return Save();
+    }
+
+    /// <summary>
+    /// Whether the record may go. Those of configured authorities are few and stay; redirects lead to any number of others,
+    /// and of one that nobody has asked for a while only a wish of its own, or its rate, is worth keeping.
+    /// </summary>
+    private bool SaysNothing =>
+        !catalog.All.Any(origin => origin.Authorities.Contains(Authority)) && !IsBusy
+        && time.GetElapsedTime(_looked) >= ForgetAfter && _rate.Delay == TimeSpan.Zero
+        && ActiveHold is null && _learned.PerSecond is null && !record.State.Paused;
+
+    private async Task ForgetRecord(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await record.ClearStateAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // It stays until the next time; if another activation wrote it meanwhile, it must.
+            LogNotForgotten(error, Authority);
+        }
     }
 
     private async Task Save()
     {
         var state = record.State;
         state.Breaker = _breaker.Record;
+        (state.HoldUntil, state.HoldReason, state.UnstatedHolds) = (_hold.Until, _hold.Reason, _hold.Unstated);
         state.Budget = _budget.Exact;
         state.BudgetAt = time.GetUtcNow();
         state.LearnedRate = _learned.PerSecond;

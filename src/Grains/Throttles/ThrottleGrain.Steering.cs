@@ -40,7 +40,7 @@ internal sealed partial class ThrottleGrain
             RateLimit = _rate.PerSecond,
             LastSecond = _rate.LastSecond,
             HoldUntil = hold,
-            HoldReason = hold is null ? null : record.State.HoldReason,
+            HoldReason = hold is null ? null : _hold.Reason,
             Paused = record.State.Paused,
             Breaker = _breaker.Status,
             Budget = new BudgetStatus(_budget.Left, RetryBudget.Limit),

@@ -25,6 +25,7 @@ internal sealed partial class ThrottleGrain(
     private readonly RetryQueue _retries = new();
     private readonly RetryBudget _budget = new(time);
     private readonly LearnedRate _learned = new(time);
+    private readonly HostHold _hold = new(time, Random.Shared.NextDouble);
     private Breaker _breaker = new(new BreakerRecord(), time);
     private RateWindow _rate = new(null, time);
     private IGrainTimer? _timer;
@@ -44,13 +45,15 @@ internal sealed partial class ThrottleGrain(
         _settings = catalog.ThrottleOf(Authority);
         _rate = new RateWindow(_settings.PerSecond, time);
         Restore();
-        _epoch = ++record.State.Epoch;
+        var wasKnown = record.RecordExists;
+        // No epoch comes twice, not even of an authority whose record was dropped in between.
+        _epoch = record.State.Epoch = wasKnown ? record.State.Epoch + 1 : time.GetUtcNow().ToUnixTimeMilliseconds();
         // Leases end one term after the start of this write; predecessors' end one term after its end.
         _confirmed = _looked = time.GetTimestamp();
         await record.WriteStateAsync(cancellationToken);
         var written = time.GetTimestamp();
         _quietUntil = quietStart.IsNeeded(Authority) ? After(written, LeaseTerm.Length) : written;
-        if (_epoch > 1)
+        if (wasKnown)
         {
             // When the last permit was granted is not stored, so a rate starts with a pause.
             _rate.Pause();
@@ -59,31 +62,18 @@ internal sealed partial class ThrottleGrain(
         _timer = this.RegisterGrainTimer(Tick, new() { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_leases.Count == 0 && !_replaced)
+        if (_leases.Count > 0 || _replaced)
         {
-            quietStart.Forget(Authority);
+            return;
         }
 
-        return Task.CompletedTask;
-    }
-
-    public async Task<PermitAnswer> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets)
-    {
-        _holders[holder] = callback;
-        foreach (var ticket in tickets)
+        quietStart.Forget(Authority);
+        if (SaysNothing)
         {
-            Put(ticket, holder);
-            _lastNamed[ticket.Ticket] = time.GetTimestamp();
+            await ForgetRecord(cancellationToken);
         }
-
-        await ConfirmEpoch();
-        var decision = await Decide();
-        var asked = tickets.Select(ticket => ticket.Ticket).ToHashSet(StringComparer.Ordinal);
-        var answer = decision.Take(holder, asked.Contains);
-        Announce(decision);
-        return answer;
     }
 
     public async Task<RenewAnswer> Renew(
@@ -116,24 +106,6 @@ internal sealed partial class ThrottleGrain(
         var unknown = tickets.Where(ticket => !Waits(ticket)).ToImmutableArray();
         Announce(await Decide());
         return new RenewAnswer([.. leases.Where(lease => !_leases.Contains(lease))], unknown, Term);
-    }
-
-    public async Task<PermitAnswer> Complete(string holder, string lease, ExchangeSignal signal)
-    {
-        // Also of a lease that ran out: what the host said is true all the same.
-        var isOut = _leases.Remove(lease, out var ended);
-        if (isOut)
-        {
-            // First of all: what follows writes, and may fail.
-            _queue.Refund(ended.Flow);
-        }
-
-        await Heed(lease, isOut ? ended.Granted : null, signal);
-        await ConfirmEpoch();
-        var decision = await Decide();
-        var answer = decision.Take(holder, _ => true);
-        Announce(decision);
-        return answer;
     }
 
     public Task Withdraw(ImmutableArray<string> tickets)

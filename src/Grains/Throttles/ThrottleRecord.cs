@@ -22,4 +22,7 @@ internal sealed class ThrottleRecord
 
     /// <summary>Requests per second that were found; null if none.</summary>
     [Id(7)] public double? LearnedRate { get; set; }
+
+    /// <summary>Refusals in a row that named no time (<see cref="HostHold"/>).</summary>
+    [Id(8)] public int UnstatedHolds { get; set; }
 }

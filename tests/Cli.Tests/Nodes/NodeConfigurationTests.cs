@@ -1,4 +1,5 @@
 using Actors.Cli.Nodes;
+using Microsoft.Extensions.Configuration;
 
 namespace Actors.Cli.Tests.Nodes;
 
@@ -34,6 +35,19 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Equal(
             ("http://localhost:7777", "7001", "", "7002"),
             (configuration["Urls"], configuration["Origin:Ports:Local"], configuration["Cluster:Redis"], configuration["Orleans:Endpoints:GatewayPort"]));
+    }
+
+    [Fact]
+    public void A_one_shot_node_takes_the_key_of_its_command_where_keys_are_configured()
+    {
+        Assert.False(NodeConfiguration.OneShot(_cli.Directory, "k").Configuration.GetSection("Auth").Exists());
+
+        var keys = $$"""{"Auth":{"Keys":{"ops":"{{NodeKey.Hash("theirs")}}"} } }""";
+        File.WriteAllText(Path.Combine(_cli.Directory, "appsettings.json"), keys);
+
+        Assert.Equal(
+            [NodeKey.Hash("theirs"), NodeKey.Hash("k")],
+            NodeConfiguration.OneShot(_cli.Directory, "k").Configuration.GetSection("Auth:Keys").GetChildren().Select(key => key.Value));
     }
 
     [Fact]

@@ -200,7 +200,7 @@ public sealed class HarvestWatchConnectionTests : WatchingTests
         Func<Peer, Task> Sends(string frame) => async peer =>
         {
             await peer.Greet();
-            await peer.Send(frame);
+            await peer.SendBad(frame);
             await peer.Drain();
         };
 

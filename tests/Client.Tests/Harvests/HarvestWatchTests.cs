@@ -79,7 +79,7 @@ public sealed class HarvestWatchTests : WatchingTests
         {
             var from = (await peer.Greet()).GetProperty("from");
             Assert.Equal("old", from.GetProperty("epoch").GetString());
-            await peer.Send("""{"type":"reset","id":"watch","topic":"harvest/h1","reason":"epoch_unknown"}""");
+            await peer.Send("""{"type":"reset","id":"watch","topic":"harvest/h1","reason":"epoch_changed"}""");
             await peer.Snapshot(7, epoch: "e2");
             await peer.Completed(8, "e2");
             await peer.Drain();
@@ -90,7 +90,7 @@ public sealed class HarvestWatchTests : WatchingTests
             .ToListAsync(TestContext.Current.CancellationToken);
 
         var snapshot = Assert.IsType<HarvestEvent.Snapshot>(events[0]);
-        Assert.Equal("epoch_unknown", snapshot.ResetReason);
+        Assert.Equal("epoch_changed", snapshot.ResetReason);
         Assert.Equal(("e2", 7), (snapshot.Epoch, snapshot.Seq));
         Assert.IsType<HarvestEvent.Completed>(events[1]);
     }
@@ -130,19 +130,20 @@ public sealed class HarvestWatchTests : WatchingTests
     }
 
     [Fact]
-    public async Task Unknown_types_and_kinds_are_passed_over()
+    public async Task Unknown_types_kinds_and_members_are_passed_over()
     {
         await using var gateway = await ScriptedGateway.Start(async peer =>
         {
             await peer.Greet();
-            await peer.Send("""{"type":"news","id":"watch"}""");
+            await peer.SendBad("""{"type":"news","id":"watch"}""");
             await peer.Snapshot(0);
-            await peer.Send("""{"type":"event","topic":"harvest/h1","epoch":"e1","seq":1,"kind":"weather","state":{"sun":true}}""");
-            await peer.Completed(2);
+            await peer.SendBad("""{"type":"event","topic":"harvest/h1","epoch":"e1","seq":1,"kind":"weather","state":{"sun":true}}""");
+            await peer.SendBad("""{"type":"event","topic":"harvest/h1","epoch":"e1","seq":2,"kind":"state","state":"paused","fromTheFuture":{"a":[1]}}""");
+            await peer.Completed(3);
             await peer.Drain();
         });
 
-        Assert.Equal(["Snapshot 0", "Completed 2"], await Watch(gateway));
+        Assert.Equal(["Snapshot 0", "State 2", "Completed 3"], await Watch(gateway));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Actors.Gateway.Tests.AsyncApi.Frames;
 using Actors.Gateway.Tests.Sockets;
 using Actors.Gateway.Tests.Staged;
 
@@ -172,7 +173,10 @@ public sealed class EventsEndpointTests(GatewayFixture fixture)
     private async Task<JsonElement> ReadJson(StagedHarvest harvest, string query = "")
     {
         using var response = await Http.Fetch(Events(harvest) + query, ("Accept", "application/json"));
-        return await response.Json();
+        var json = await response.Json();
+        foreach (var happened in json.GetProperty("events").EnumerateArray())
+            FrameLog.OfStream(happened.GetRawText());
+        return json;
     }
 
     /// <summary>All messages of a stream that ends.</summary>
@@ -189,7 +193,10 @@ public sealed class EventsEndpointTests(GatewayFixture fixture)
         public static Message Parse(string text)
         {
             string? Of(string name) => text.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
-            return new Message(Of("event: "), Of("id: "), Of("data: "));
+            var message = new Message(Of("event: "), Of("id: "), Of("data: "));
+            if (message.Data is not null)
+                Assert.Equal(message.Event == "reset", FrameLog.OfStream(message.Data) == "streamReset");
+            return message;
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class SearchErrorTests(GatewayFixture fixture)
     public async Task What_cannot_be_used_is_answered_with_an_error_and_the_id_is_free(string frame, string code, string? id)
     {
         using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
-        await socket.Send(frame);
+        await socket.SendAny(frame);
 
         await socket.IsError(code, id);
         await socket.Send(Search("nothing"));
@@ -50,7 +50,7 @@ public sealed class SearchErrorTests(GatewayFixture fixture)
     public async Task What_is_not_text_is_told_with_its_position(string member, string text, string code, int position)
     {
         using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
-        await socket.Send($$"""{"type":"search","id":"s1",{{(member == "q" ? "" : "\"q\":\"cat\",")}}"{{member}}":"{{text}}"}""");
+        await socket.SendAny($$"""{"type":"search","id":"s1",{{(member == "q" ? "" : "\"q\":\"cat\",")}}"{{member}}":"{{text}}"}""");
 
         var error = await socket.Receive("error");
         Assert.Equal((code, position), (error.GetProperty("code").GetString(), error.GetProperty("position").GetInt32()));
@@ -64,7 +64,7 @@ public sealed class SearchErrorTests(GatewayFixture fixture)
     public async Task What_a_member_must_be_is_told(string value, string message)
     {
         using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
-        await socket.Send($$"""{"type":"search","id":"s1","q":{{value}}}""");
+        await socket.SendBad($$"""{"type":"search","id":"s1","q":{{value}}}""");
 
         var error = await socket.Receive("error");
         Assert.Equal(message, error.GetProperty("message").GetString());
@@ -90,7 +90,7 @@ public sealed class SearchErrorTests(GatewayFixture fixture)
         using var socket = await TestSocket.OpenWelcomed(fixture.Gateway);
         await socket.Send(Search(new string('a', 257)));
         await socket.IsError("query_too_long", "s1");
-        await socket.Send(Search(new string('a', 4097), "\"mode\":\"seed\""));
+        await socket.SendBad(Search(new string('a', 4097), "\"mode\":\"seed\""));
         await socket.IsError("query_too_long", "s1");
 
         await socket.Send(Search(new string('a', 4096), "\"mode\":\"seed\""));

@@ -32,7 +32,7 @@ public sealed class SlowClientTests(GatewayFixture fixture)
     [Fact]
     public async Task A_client_that_takes_no_frame_in_time_is_aborted_and_nobody_else_notices()
     {
-        await using var gateway = await fixture.StartGateway(("Limits:Send", "00:00:03"));
+        await using var gateway = await fixture.StartGateway(("Limits:Send", "00:00:03"), ("Limits:LagBytes", "1000000000"));
         var codes = CountryCodes.Every.Take(400).ToArray();
         var harvest = StagedHarvest.NewWithLargeEvents(codes);
         using var stalled = await TestSocket.OpenWelcomed(gateway);
@@ -49,5 +49,29 @@ public sealed class SlowClientTests(GatewayFixture fixture)
         var sessions = gateway.Services.GetRequiredService<SocketSessions>();
         await Eventually.Holds(() => sessions.Count == 1);
         await Assert.ThrowsAnyAsync<WebSocketException>(() => stalled.ReceiveUntil("done"));
+    }
+
+    [Theory]
+    [InlineData("Limits:LagEvents", "50")]
+    [InlineData("Limits:LagBytes", "1000000")]
+    public async Task A_client_that_is_too_far_behind_is_closed_with_4101_and_resumes(string limit, string value)
+    {
+        await using var gateway = await fixture.StartGateway((limit, value));
+        var codes = CountryCodes.Every.Take(400).ToArray();
+        var harvest = StagedHarvest.NewWithLargeEvents(codes);
+        using var slow = await TestSocket.OpenWelcomed(gateway);
+        await slow.Send(Subscribe(harvest));
+        await slow.Receive("snapshot");
+
+        foreach (var code in codes)
+            harvest.Settle(code, CountryState.Failed);
+
+        var seen = Numbers(await slow.ReceiveUntilClosed(4101));
+        Assert.Equal(Enumerable.Range(1, seen.Count).Select(seq => (long)seq), seen);
+        Assert.InRange(seen.Count, 0, codes.Length - 1);
+        using var resumed = await TestSocket.OpenWelcomed(fixture.Gateway);
+        await resumed.Send(Subscribe(harvest, $"\"from\":{{\"epoch\":\"k3f9\",\"seq\":{seen.Count}}}"));
+        harvest.Complete();
+        Assert.Equal(codes.Length + 1, Numbers(await resumed.ReceiveUntil("done"))[^1]);
     }
 }

@@ -1,15 +1,22 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Actors.Gateway.Tests.AsyncApi.Frames;
 
 namespace Actors.Gateway.Tests.Sockets;
 
-/// <summary>A WebSocket client that sends and receives one frame at a time.</summary>
+/// <summary>
+/// A WebSocket client that sends and receives one frame at a time. Every one, of either side, is held against
+/// <c>/asyncapi/v1.json</c>: what is wrong on purpose is sent as such.
+/// </summary>
 internal sealed class TestSocket : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 20];
+
+    /// <summary>What came by on this connection.</summary>
+    public FrameLog Frames { get; } = new();
 
     public string? Subprotocol => _socket.SubProtocol;
 
@@ -35,9 +42,33 @@ internal sealed class TestSocket : IDisposable
         return socket;
     }
 
-    public Task Send(string text, WebSocketMessageType type = WebSocketMessageType.Text) => Send(Encoding.UTF8.GetBytes(text), type);
+    /// <summary>Sends a frame that the protocol allows.</summary>
+    public Task Send(string text)
+    {
+        Frames.FromClient(text);
+        return SendText(text);
+    }
 
-    public async Task Send(byte[] bytes, WebSocketMessageType type, bool end = true) => await _socket.SendAsync(bytes, type, end, Answers.Cancel);
+    /// <summary>Sends a frame that the protocol does not allow.</summary>
+    public Task SendBad(string text)
+    {
+        Frames.BadFromClient(text);
+        return SendText(text);
+    }
+
+    /// <summary>Sends one of several frames that are refused, some for their form and some for what they ask for.</summary>
+    public Task SendAny(string text)
+    {
+        Frames.AnyFromClient(text);
+        return SendText(text);
+    }
+
+    /// <summary>Sends what is no frame of the protocol, or a part of one.</summary>
+    public async Task Send(byte[] bytes, WebSocketMessageType type, bool end = true)
+    {
+        Frames.Skip();
+        await _socket.SendAsync(bytes, type, end, Answers.Cancel);
+    }
 
     /// <summary>The next frame; null if the server closed.</summary>
     public async Task<string?> ReceiveText()
@@ -51,8 +82,11 @@ internal sealed class TestSocket : IDisposable
             if (result.MessageType == WebSocketMessageType.Close)
                 return null;
             length += result.Count;
-            if (result.EndOfMessage)
-                return Encoding.UTF8.GetString(_buffer, 0, length);
+            if (!result.EndOfMessage)
+                continue;
+            var text = Encoding.UTF8.GetString(_buffer, 0, length);
+            Frames.FromServer(text);
+            return text;
         }
     }
 
@@ -87,6 +121,16 @@ internal sealed class TestSocket : IDisposable
         Assert.NotEqual("", error.GetProperty("message").GetString());
     }
 
+    /// <summary>All frames until the server closes, with a status.</summary>
+    public async Task<List<string>> ReceiveUntilClosed(int status)
+    {
+        var frames = new List<string>();
+        while (await ReceiveText() is { } text)
+            frames.Add(text);
+        Assert.Equal(status, (int?)CloseStatus);
+        return frames;
+    }
+
     public async Task IsClosed(int status)
     {
         while (await ReceiveText() is not null)
@@ -98,4 +142,7 @@ internal sealed class TestSocket : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task SendText(string text) =>
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Answers.Cancel);
 }

@@ -90,7 +90,7 @@ internal sealed class PlayedIndex
         var until = Math.Min(Total, from + request.Limit);
         var rows = Enumerable.Range(from, Math.Max(0, until - from)).Select(position => request.Format == CharFormat.Text
             ? $"U+{position:X4} \t*\t{Name(request.Query, position)}\r\n"
-            : $$"""{"code":"U+{{position:X4}}","char":"*","name":"{{Name(request.Query, position)}}"}""");
+            : $$"""{"code":"U+{{position:X4}}","char":"*","name":"{{Name(request.Query, position)}}","block":"Played","category":"So","age":"1.1"}""");
         return new CharPage(
             request.Mode ?? "words", "cp", "18.0", new DataVersion("18.0", data), Total, from, Math.Max(0, until - from),
             Encoding.UTF8.GetBytes(string.Join(request.Format == CharFormat.Text ? "" : ",", rows)),

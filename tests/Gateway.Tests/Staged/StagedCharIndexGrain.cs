@@ -61,7 +61,7 @@ internal sealed class StagedCharIndexGrain : Grain, ICharIndexGrain
             Encoding.UTF8.GetBytes(string.Join(
                 request.Format == CharFormat.Json ? "," : "", rows.Select(row => StagedChars.RowOf(row, request.Format)))),
             Status(request.Query, found.Count),
-            mode == "smart" ? """{"prefix":"sta"}"""u8.ToArray() : null,
+            mode == "smart" ? """{"prefix":"sta","aliases":false,"keywords":[],"corrected":[]}"""u8.ToArray() : null,
             next < stop && rows.Length > 0 ? StagedChars.Cursor(version, request.Query, next) : null);
     }
 

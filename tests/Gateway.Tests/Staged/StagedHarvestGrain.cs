@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Grains;
 using Actors.Grains.Countries;
 using Actors.Grains.Harvests;
@@ -57,9 +58,7 @@ internal sealed class StagedHarvestGrain : Grain, IHarvestGrain
 
     public Task Wake() => Task.CompletedTask;
 
-    public Task Settle(CountryStatus outcome) => Task.CompletedTask;
-
-    public Task Note(CountryStatus open) => Task.CompletedTask;
+    public Task Hear(ImmutableArray<CountryStatus> countries) => Task.CompletedTask;
 
     private Task<HarvestSnapshot?> Steer(HarvestState state)
     {

@@ -168,6 +168,21 @@ public sealed class CountryExchangeTests(CountryFixture cluster) : IClassFixture
     }
 
     [Fact]
+    public async Task An_order_that_is_paused_does_not_share_the_failure_of_another()
+    {
+        Play("/c14/br/br.svg", count => count == 1 ? new Answer(403, "") : null);
+        var brazil = cluster.Country("c14/BR");
+        var paused = Order() with { Concurrency = 0 };
+        Assert.Null(await brazil.Order(paused));
+
+        Assert.Equal("forbidden", (await cluster.Ordered(brazil, Order())).Error!.Code);
+
+        Assert.Null(await brazil.Order(paused));
+        Assert.Equal((CountryState.Ok, 1), (await cluster.Ordered(brazil, paused with { Concurrency = 5 }) is var end ? (end.State, end.Attempts) : default));
+        Assert.Equal(2, Asked("/c14/br/br.svg"));
+    }
+
+    [Fact]
     public async Task What_comes_for_nobody_is_stored_all_the_same_and_nothing_follows()
     {
         var arrived = new TaskCompletionSource();

@@ -1,8 +1,6 @@
 using Actors.Grains.Countries;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.TestingHost;
 
 namespace Actors.Grains.Tests.Countries;
 
@@ -11,13 +9,13 @@ public sealed class CountryFixture : IAsyncLifetime
 {
     public const long Seed = 7;
 
-    private InProcessTestCluster? _cluster;
+    private TestSilo? _silo;
 
     public FakeTimeProvider Time { get; } = new();
 
     public TestOrigin Origin { get; private set; } = null!;
 
-    public IGrainFactory Grains => _cluster!.Client;
+    public IGrainFactory Grains => _silo!.Grains;
 
     /// <summary>Labels c0 to c19 are the same server under paths of their own; in chain the metadata's <c>flag</c> is the flag's URL.</summary>
     public async ValueTask InitializeAsync()
@@ -34,20 +32,7 @@ public sealed class CountryFixture : IAsyncLifetime
         }
 
         settings["Origins:chain:FlagUrl"] = "{metadata:/flag}";
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSiloHost((_, host) => host.Configuration.AddInMemoryCollection(settings));
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(Storage.Name);
-            silo.UseInMemoryReminderService();
-            silo.Services.AddSingleton<TimeProvider>(Time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddSingleton(new Jitter(Seed));
-            silo.Services.AddGrains(directoryIsOurs: true);
-        });
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        _silo = await TestSilo.Start(settings, Time, configure: services => services.AddSingleton(new Jitter(Seed)));
     }
 
     public ICountryGrain Country(string key) => Grains.GetGrain<ICountryGrain>(key);
@@ -85,9 +70,9 @@ public sealed class CountryFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null)
+        if (_silo is not null)
         {
-            await _cluster.DisposeAsync();
+            await _silo.DisposeAsync();
         }
 
         await Origin.DisposeAsync();

@@ -182,6 +182,29 @@ public sealed class CountryGrainTests(ClusterFixture cluster) : IClassFixture<Cl
     }
 
     [Fact]
+    public async Task A_list_leaves_nothing_of_countries_that_are_not_stored_in_memory()
+    {
+        await cluster.Harvest(new HarvestRequest { Origin = "o10", Countries = ["PT"] });
+        await cluster.Grains.GetGrain<IOriginsGrain>(0).Countries("o10", CountryFilter.None, null, 1000);
+
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        List<string> active = [];
+        for (var tries = 0; tries < 500; tries++)
+        {
+            var keys = (await management.GetActiveGrains(GrainType.Create("country"), Cancel)).Select(id => id.Key.ToString()!);
+            active = [.. keys.Where(key => key.StartsWith("o10/", StringComparison.Ordinal))];
+            if (active.Count <= 1)
+            {
+                break;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+        }
+
+        Assert.Equal(["o10/PT"], active);
+    }
+
+    [Fact]
     public async Task A_country_of_an_unknown_origin_says_so() =>
         await Assert.ThrowsAsync<UnknownOriginException>(() => Country("mars/BR").Read());
 

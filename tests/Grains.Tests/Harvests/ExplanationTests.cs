@@ -45,7 +45,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Everything_open_is_paused_in_a_paused_harvest_and_what_is_final_waits_for_nothing()
+    public void Everything_open_is_paused_in_a_paused_harvest_but_what_is_under_way_or_final_waits_for_nothing()
     {
         var explanation = new Explanation(
             isPaused: true, HostStanding.Free, new Dictionary<string, Waiting>(StringComparer.Ordinal) { ["BR"] = Third }, Now);
@@ -53,6 +53,7 @@ public sealed class ExplanationTests
         Assert.All(
             [Country(CountryState.Pending), Country(CountryState.Fetching), BackingOff(5)],
             country => Assert.Equal(new Waiting(WaitingReason.Paused), explanation.Of(country)));
+        Assert.Null(explanation.Of(Country(CountryState.Fetching) with { Code = "FR" }));
         Assert.All(
             [CountryState.Ok, CountryState.NotFound, CountryState.Failed, CountryState.Cancelled],
             state => Assert.Null(explanation.Of(Country(state))));

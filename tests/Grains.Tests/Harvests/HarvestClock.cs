@@ -1,8 +1,5 @@
 using Actors.Grains.Harvests;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.TestingHost;
 
 namespace Actors.Grains.Tests.Harvests;
 
@@ -10,39 +7,39 @@ namespace Actors.Grains.Tests.Harvests;
 public sealed class HarvestClock : IAsyncLifetime
 {
     private readonly List<TestOrigin> _origins = [];
-    private InProcessTestCluster? _cluster;
+    private readonly Dictionary<string, string?> _settings = new(StringComparer.Ordinal);
+    private readonly KeptStorage _kept = new();
+    private TestSilo? _silo;
 
     public FakeTimeProvider Time { get; } = new();
 
-    public IGrainFactory Grains => _cluster!.Client;
+    public IGrainFactory Grains => _silo!.Grains;
 
     public TestOrigin Origin(int number) => _origins[number];
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (var n = 0; n < 10; n++)
         {
             _origins.Add(await TestOrigin.Start());
-            settings[$"Origins:o{n}:FlagUrl"] = $"{_origins[n].Url}/{{cc}}/{{cc}}.svg";
-            settings[$"Origins:o{n}:MetadataUrl"] = $"{_origins[n].Url}/{{cc}}/metadata.json";
-            settings[$"Origins:o{n}:AllowPrivateAddresses"] = "true";
-            settings[$"Origins:o{n}:MaxConcurrency"] = "4";
+            _settings[$"Origins:o{n}:FlagUrl"] = $"{_origins[n].Url}/{{cc}}/{{cc}}.svg";
+            _settings[$"Origins:o{n}:MetadataUrl"] = $"{_origins[n].Url}/{{cc}}/metadata.json";
+            _settings[$"Origins:o{n}:AllowPrivateAddresses"] = "true";
+            _settings[$"Origins:o{n}:MaxConcurrency"] = "4";
         }
 
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSiloHost((_, host) => host.Configuration.AddInMemoryCollection(settings));
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(Storage.Name);
-            silo.UseInMemoryReminderService();
-            silo.Services.AddSingleton<TimeProvider>(Time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddGrains(directoryIsOurs: true);
-        });
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        _silo = await TestSilo.Start(_settings, Time, _kept);
+    }
+
+    /// <summary>Kills the silo and starts another on what is stored. Grains that a test holds belong to the dead one.</summary>
+    /// <param name="without">A label that is not configured any more; null = all are.</param>
+    public async Task Restart(string? without = null)
+    {
+        await _silo!.Kill();
+        await _silo.DisposeAsync();
+        _silo = await TestSilo.Start(
+            _settings.Where(setting => without is null || !setting.Key.StartsWith($"Origins:{without}:", StringComparison.Ordinal)).ToDictionary(),
+            Time, _kept);
     }
 
     /// <summary>Waits, in real time, until a harvest looks as expected.</summary>
@@ -63,9 +60,9 @@ public sealed class HarvestClock : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null)
+        if (_silo is not null)
         {
-            await _cluster.DisposeAsync();
+            await _silo.DisposeAsync();
         }
 
         foreach (var origin in _origins)

@@ -1,7 +1,7 @@
+using Actors.Grains.Countries;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
-using Microsoft.AspNetCore.Http;
 
 namespace Actors.Grains.Tests.Harvests;
 
@@ -33,6 +33,7 @@ public sealed class HarvestSteeringTests(HarvestClock clock) : IClassFixture<Har
         }
 
         Assert.Equal(HarvestState.Paused, paused!.State);
+        Assert.Equal((4, 22), (paused.Countries.Count(country => country.Waiting is null), paused.Countries.Count(country => country.Waiting == Paused)));
         Assert.Null(paused.EtaMs);
         Assert.All((await harvest.Get())!.Countries, country => Assert.Equal(Paused, country.Waiting));
         Assert.Equal(4, clock.Origin(0).Total);
@@ -124,9 +125,99 @@ public sealed class HarvestSteeringTests(HarvestClock clock) : IClassFixture<Har
     }
 
     [Fact]
+    public async Task An_exchange_that_nobody_wants_and_that_does_not_end_is_aborted_and_its_permit_comes_back_later()
+    {
+        clock.Origin(7).Hold();
+        var harvest = Harvest();
+        await harvest.Start(Request(7, "A"));
+        await HarvestClock.Until(harvest, seen => seen.InFlight == 4);
+        await harvest.Cancel();
+        await Stands(permits: 4, exchanges: 4);
+
+        await Pass(TimeSpan.FromSeconds(1.5));
+        await Stands(permits: 4, exchanges: 4);
+        await Pass(TimeSpan.FromSeconds(0.5));
+        await Stands(permits: 4, exchanges: 0);
+        while ((await Origins.Find("o7")).Throttle.InFlight > 0)
+        {
+            await Pass(TimeSpan.FromSeconds(0.25));
+        }
+
+
+        // Nothing is damaged: the same countries can be had again.
+        clock.Origin(7).Release();
+        var next = Harvest();
+        await next.Start(Request(7, "A"));
+        Assert.Equal(26, (await ClusterFixture.Ended(next)).Counts.Ok);
+        Assert.Equal(4, clock.Origin(7).Peak);
+
+        async Task Pass(TimeSpan time)
+        {
+            // In steps, so that leases are renewed in between, and not before what waits has begun to.
+            for (var step = TimeSpan.FromMilliseconds(250); time > TimeSpan.Zero; time -= step)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
+                clock.Time.Advance(step);
+            }
+        }
+
+        async Task Stands(int permits, int exchanges)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            while (((await Origins.Find("o7")).Throttle.InFlight, clock.Origin(7).InFlight) != (permits, exchanges))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_comes_in_time_keeps_an_exchange_that_was_given_up()
+    {
+        clock.Origin(8).Hold();
+        var given = Harvest();
+        await given.Start(Request(8, "BR"));
+        await HarvestClock.Until(given, seen => seen.InFlight == 1);
+        await given.Cancel();
+        var next = Harvest();
+        await next.Start(Request(8, "BR"));
+        await HarvestClock.Until(next, seen => seen.Countries[0].State == CountryState.Pending);
+        for (var step = 0; step < 10; step++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
+            clock.Time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        clock.Origin(8).Release();
+
+        Assert.Equal(1, (await ClusterFixture.Ended(next)).Counts.Ok);
+        Assert.Equal(2, clock.Origin(8).Total);
+    }
+
+    [Fact]
+    public async Task Pausing_in_a_loop_does_not_fill_the_log_and_leaves_the_harvest_resumed()
+    {
+        await Origins.Pause("o9");
+        var harvest = Harvest();
+        await harvest.Start(Request(9, "BR"));
+        for (var pauses = 0; pauses < 100; pauses++)
+        {
+            await harvest.Pause();
+            await harvest.Resume();
+        }
+
+        Assert.Equal("too_many_pauses", (await Assert.ThrowsAsync<TooManyPausesException>(harvest.Pause)).Code);
+        await Activations.Leave(harvest);
+        await Assert.ThrowsAsync<TooManyPausesException>(harvest.Pause);
+        Assert.Equal((HarvestState.Running, 200L), ((await harvest.Resume())!.State, (await harvest.Get())!.Seq));
+        Assert.Equal(HarvestState.Cancelled, (await harvest.Cancel())!.State);
+        await Origins.Resume("o9");
+    }
+
+    [Fact]
     public async Task What_each_country_waits_for_is_said_and_an_estimate_knows_the_hold()
     {
-        clock.Origin(5).Script = (path, _) => path.StartsWith("/ax/", StringComparison.Ordinal) ? Held() : null;
+        clock.Origin(5).Script = (path, _) => path.StartsWith("/ax/", StringComparison.Ordinal) ? new AskedToWait(TimeSpan.FromHours(1)) : null;
         var harvest = Harvest();
         await harvest.Start(Request(5, "AA", "AB", "AX", "AY", "AZ") with { Concurrency = 1 });
 
@@ -142,8 +233,6 @@ public sealed class HarvestSteeringTests(HarvestClock clock) : IClassFixture<Har
         Assert.InRange((await Origins.Estimate(Request(5, "BB"))).EstimatedMs, 3_600_000, 3_700_000);
         Assert.Null((await harvest.Pause())!.EtaMs);
         await harvest.Cancel();
-
-        static IResult Held() => new AskedToWait();
     }
 
     [Fact]
@@ -181,22 +270,12 @@ public sealed class HarvestSteeringTests(HarvestClock clock) : IClassFixture<Har
         async Task Tick()
         {
             clock.Time.Advance(TimeSpan.FromMilliseconds(200));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 
     private async Task<IEnumerable<HarvestEvent>> Events(IHarvestGrain harvest) =>
         (await harvest.Watch(clock.Grains.CreateObjectReference<IHarvestObserver>(new Nobody()), 0))!.Events;
-
-    private sealed class AskedToWait : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            httpContext.Response.Headers.RetryAfter = "3600";
-            return Task.CompletedTask;
-        }
-    }
 
     private sealed class Nobody : IHarvestObserver
     {

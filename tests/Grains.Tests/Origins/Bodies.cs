@@ -39,4 +39,7 @@ internal static class Bodies
     public static byte[] Brotli(byte[] body) => Compress(body, stream => new BrotliStream(stream, CompressionLevel.Fastest));
 
     public static byte[] Deflate(byte[] body) => Compress(body, stream => new ZLibStream(stream, CompressionLevel.Optimal));
+
+    /// <summary>Without the wrapper that "deflate" asks for.</summary>
+    public static byte[] RawDeflate(byte[] body) => Compress(body, stream => new DeflateStream(stream, CompressionLevel.Optimal));
 }

@@ -62,6 +62,57 @@ public sealed class ImageCheckTests
         Assert.Equal((ActiveContent)content, active);
     }
 
+    [Theory]
+    [InlineData("<!-- </svg> -->\n")]
+    [InlineData("<?editor x?> \r\n\t")]
+    [InlineData(" <!-- a --><?b?><!-- c -->")]
+    public void What_may_follow_the_root_follows_it(string after)
+    {
+        Assert.Null(ImageCheck.Check("image/svg+xml", [.. Bodies.Svg, .. Encoding.UTF8.GetBytes(after)], out _));
+        // The same with a fault before: it is not taken for an end.
+        Assert.Equal("bad_signature", ImageCheck.Check("image/svg+xml", Encoding.UTF8.GetBytes($"<svg><g></svg>{after}"), out _)!.Code);
+    }
+
+    [Theory]
+    [InlineData("<svg>\n<g>")]
+    [InlineData("<svg><g/>\r\n")]
+    [InlineData("<svg><path d='M0")]
+    [InlineData("<svg><!-- c -->")]
+    [InlineData("<svg><text>\u00e9</text>")]
+    public void A_document_whose_root_is_open_at_its_end_is_cut(string svg) =>
+        Assert.Equal("truncated_image", ImageCheck.Check("image/svg+xml", Encoding.UTF8.GetBytes(svg), out _)!.Code);
+
+    [Fact]
+    public void A_document_that_ends_within_a_character_is_cut() =>
+        Assert.Equal("truncated_image", ImageCheck.Check("image/svg+xml", Encoding.UTF8.GetBytes("<svg><text>\u20ac")[..^1], out _)!.Code);
+
+    [Theory]
+    [InlineData("<?xml version='1.0' encoding='ISO-8859-1'?>", null, null)]
+    [InlineData("<?xml version='1.0' encoding=\"iso-8859-1\" standalone='no'?>", "utf-8", null)]
+    [InlineData("", "iso-8859-1", "unsupported_charset")]
+    [InlineData("<?xml version='1.0'?>", "iso-8859-1", "unsupported_charset")]
+    [InlineData("<?xml version='1.0' encoding='x-nobody'?>", null, "unsupported_charset")]
+    [InlineData("<?xml version='1.0' encoding='utf-8'?>", null, "bad_encoding")]
+    [InlineData("", "UTF-8", "bad_encoding")]
+    [InlineData("", null, "bad_encoding")]
+    public void Latin_1_is_good_if_the_document_says_so_itself(string declaration, string? charset, string? code)
+    {
+        var body = Encoding.Latin1.GetBytes($"{declaration}<svg><text>S\u00e3o</text></svg><!-- c -->");
+
+        Assert.Equal(code, ImageCheck.Check("image/svg+xml", body, out _, charset)?.Code);
+    }
+
+    [Fact]
+    public void A_charset_that_changes_no_byte_does_no_harm() => Assert.Null(ImageCheck.Check("image/svg+xml", Bodies.Svg, out _, "iso-8859-1"));
+
+    [Fact]
+    public void Utf_16_is_read_by_its_mark()
+    {
+        byte[] body = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<svg><text>S\u00e3o</text></svg>")];
+
+        Assert.Null(ImageCheck.Check("image/svg+xml", body, out _));
+    }
+
     [Fact]
     public void An_entity_is_neither_read_nor_expanded()
     {

@@ -61,6 +61,14 @@ public sealed class OriginCatalogTests
     [InlineData("Origins:x:Headers:X-Key", "{env:", "Origins:x:Headers:X-Key")]
     [InlineData("Origins:x:UserAgent", "a\nb", "Origins:x:UserAgent")]
     [InlineData("Origins:x:Colour", "red", "Origins:x:Colour")]
+    [InlineData("Origins:x:Codes", "BR", "Origins:x:Codes")]
+    [InlineData("Origins:x:Headers", "X-Key", "Origins:x:Headers")]
+    [InlineData("Origins:x:FlagUrl:0", "https://example.org/{cc}", "Origins:x:FlagUrl:0")]
+    [InlineData("Origins:x:UserAgent", "", "Origins:x:UserAgent")]
+    [InlineData("Origins:x:NameField", "", "Origins:x:NameField")]
+    [InlineData("Origins:x:NameField:0", "", "Origins:x:NameField:0")]
+    [InlineData("Origins:x:FlagUrl", "https://example.org/{cc}#x", "Origins:x:FlagUrl")]
+    [InlineData("Origins:x:FlagUrl", "https://example.org/#{cc}", "Origins:x:FlagUrl")]
     public void What_cannot_be_used_is_named_by_its_key(string key, string value, string named)
     {
         var error = Assert.Throws<OptionsValidationException>(() =>
@@ -89,6 +97,28 @@ public sealed class OriginCatalogTests
         Assert.Equal("Bearer sesame", Assert.Single(origin.Headers).Value);
         Assert.Equal(["Bearer sesame", "sesame"], origin.Secrets);
         Assert.DoesNotContain("sesame", origin.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://user:sesame@example.org/{cc}")]
+    [InlineData("https://sesame/?key=sesame")]
+    [InlineData("sesame://example.org/{cc}")]
+    public void A_url_is_never_part_of_a_failure(string url)
+    {
+        var error = Assert.Throws<OptionsValidationException>(() => Catalog(("Origins:x:MetadataUrl", url)));
+
+        Assert.Contains("Origins:x:MetadataUrl", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_in_a_url_is_a_secret()
+    {
+        var origin = Catalog(("Origins:x:FlagUrl", "https://example.org/{cc}?key=open%20sesame&size={cc}")).Find("x");
+
+        Assert.Equal(["open%20sesame", "open sesame"], origin.Secrets);
+        Assert.Equal("https://example.org/{cc}?key=…&size={cc}", $"{origin.Flag}");
+        Assert.Equal("no key *** or ***", origin.Hide("no key open sesame or open%20sesame"));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Actors.Grains.Throttles;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Grains.Tests.Throttles;
 
@@ -9,7 +8,7 @@ public sealed class BreakerTests
     private static readonly ExchangeSignal Failure = new(HostSignal.Failure, Failure: Refused);
     private static readonly ExchangeSignal Success = new(HostSignal.Success);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly SettableClock _time = new();
     private readonly BreakerRecord _record = new();
     private int _leases;
 
@@ -75,7 +74,9 @@ public sealed class BreakerTests
         }
 
         Assert.Equal(BreakerState.Down, breaker.State);
-        Assert.Equal(Refused, breaker.Refusal);
+        AssertRefuses(breaker);
+        Assert.Equal(
+            $"The host seems down since {opened:s}Z and is not asked now. Its last failure: {Refused.Message}", breaker.Refusal!.Message);
         Assert.InRange(_time.GetUtcNow() - opened, TimeSpan.Zero, Breaker.LongestOpen);
     }
 
@@ -86,12 +87,12 @@ public sealed class BreakerTests
         _time.Advance(breaker.Rest);
         breaker.Begin("hangs");
         _time.Advance(Breaker.LongestOpen - TimeSpan.FromSeconds(2));
-        Assert.False(breaker.GiveUpIfOverdue());
+        Assert.False(breaker.GiveUpIfOverdue(out _));
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True(breaker.GiveUpIfOverdue());
-        Assert.Equal(Refused, breaker.Refusal);
-        Assert.False(breaker.GiveUpIfOverdue());
+        Assert.True(breaker.GiveUpIfOverdue(out _));
+        AssertRefuses(breaker);
+        Assert.False(breaker.GiveUpIfOverdue(out _));
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class BreakerTests
         var breaker = Opened();
         _time.Advance(TimeSpan.FromHours(1));
 
-        Assert.False(breaker.GiveUpIfOverdue());
+        Assert.False(breaker.GiveUpIfOverdue(out _));
         Assert.True(breaker.Allows);
     }
 
@@ -122,12 +123,47 @@ public sealed class BreakerTests
         Assert.Null(breaker.Refusal);
         Assert.True(breaker.Allows);
         Exchange(breaker, Failure);
-        Assert.Equal(Refused, breaker.Refusal);
+        AssertRefuses(breaker);
 
         _time.Advance(breaker.Rest);
         Exchange(breaker, Success);
 
         Assert.Equal(BreakerState.Closed, breaker.State);
+    }
+
+    /// <summary>What was seen long ago must not fail everybody after one more failure.</summary>
+    [Theory]
+    [InlineData(BreakerState.Down, false)]
+    [InlineData(BreakerState.Down, true)]
+    [InlineData(BreakerState.Open, false)]
+    [InlineData(BreakerState.Open, true)]
+    public void After_five_minutes_in_which_nobody_asked_it_gets_all_its_probes_again(BreakerState before, bool isRestarted)
+    {
+        var breaker = before == BreakerState.Down ? Down() : Opened();
+        _time.Advance(breaker.Rest + TimeSpan.FromMinutes(5));
+        breaker = isRestarted ? new Breaker(_record, _time) : breaker;
+        for (var probe = 0; probe < 3; probe++)
+        {
+            Assert.Null(breaker.Refusal);
+            _time.Advance(breaker.Rest);
+            Assert.True(breaker.Allows);
+            breaker.Begin("probe");
+            Assert.False(breaker.GiveUpIfOverdue(out _));
+            breaker.End("probe", Failure);
+        }
+
+        AssertRefuses(breaker);
+    }
+
+    [Fact]
+    public void Within_five_minutes_one_failed_probe_is_enough()
+    {
+        var breaker = Down();
+        _time.Advance(breaker.Rest + TimeSpan.FromMinutes(4));
+        breaker = new Breaker(_record, _time);
+        Exchange(breaker, Failure);
+
+        AssertRefuses(breaker);
     }
 
     [Fact]
@@ -157,6 +193,19 @@ public sealed class BreakerTests
         Assert.Equal((BreakerState.Open, breaker.Until, 11), (next.State, next.Until, next.Status.Failures));
         Assert.Equal(Refused, next.Status.Last);
     }
+
+    [Fact]
+    public void A_clock_that_is_set_back_prolongs_no_wait_for_a_probe()
+    {
+        var breaker = Opened();
+        _time.Set(-TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.FromSeconds(1), breaker.Rest);
+
+        Assert.InRange(new Breaker(_record, _time).Rest, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    private static void AssertRefuses(Breaker breaker) =>
+        Assert.Equal((Refused.Code, Refused.Phase, Refused.Status), (breaker.Refusal?.Code, breaker.Refusal?.Phase, breaker.Refusal?.Status));
 
     private Breaker Opened()
     {

@@ -13,7 +13,7 @@ public sealed class LearnedRateTests
         var rate = new LearnedRate(_time);
         for (var n = 0; n < 150; n++)
         {
-            rate.Succeeded(isBound: false);
+            rate.Succeeded(_time.GetTimestamp(), isBound: false);
             _time.Advance(TimeSpan.FromMilliseconds(10));
         }
 
@@ -30,6 +30,8 @@ public sealed class LearnedRateTests
         rate.Restore(100);
         var granted = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromMilliseconds(100));
+        for (var n = 0; n < 100; n++)
+            rate.Succeeded(granted, isBound: false);
         Assert.False(rate.Refused(granted - 1));
         Assert.True(rate.Refused(granted + 1));
         Assert.False(rate.Refused(granted + 1));
@@ -38,14 +40,43 @@ public sealed class LearnedRateTests
     }
 
     [Fact]
+    public void Answers_that_come_after_the_refusal_count_if_they_were_asked_for_before()
+    {
+        var rate = new LearnedRate(_time);
+        var granted = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        for (var n = 0; n < 60; n++)
+            rate.Succeeded(granted, isBound: false);
+        Assert.True(rate.Refused(granted + 1));
+        Assert.Equal(57, rate.PerSecond);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        for (var n = 0; n < 40; n++)
+            Assert.True(rate.Succeeded(granted + 1, isBound: false));
+
+        Assert.Equal(95, rate.PerSecond);
+        Assert.False(rate.Succeeded(_time.GetTimestamp(), isBound: false));
+    }
+
+    [Fact]
+    public void A_refusal_while_far_less_goes_through_takes_half_at_most()
+    {
+        var rate = new LearnedRate(_time);
+        rate.Restore(100);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(rate.Refused(_time.GetTimestamp()));
+
+        Assert.Equal(47.5, rate.PerSecond);
+    }
+
+    [Fact]
     public void It_rises_slowly_and_only_while_somebody_waits_for_it()
     {
         var rate = new LearnedRate(_time);
         rate.Restore(100);
         _time.Advance(TimeSpan.FromSeconds(11));
-        Assert.False(rate.Succeeded(isBound: false));
-        Assert.True(rate.Succeeded(isBound: true));
-        Assert.False(rate.Succeeded(isBound: true));
+        Assert.False(rate.Succeeded(_time.GetTimestamp(), isBound: false));
+        Assert.True(rate.Succeeded(_time.GetTimestamp(), isBound: true));
+        Assert.False(rate.Succeeded(_time.GetTimestamp(), isBound: true));
 
         Assert.Equal(101, rate.PerSecond);
     }

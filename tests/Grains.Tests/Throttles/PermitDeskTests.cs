@@ -188,20 +188,26 @@ public sealed class PermitDeskTests
 
         public Func<ImmutableArray<PermitRequest>, ImmutableArray<PermitRefusal>> OnRefuse { get; set; } = _ => [];
 
-        public Task<PermitAnswer> Request(string holder, IPermitHolder callback, ImmutableArray<PermitRequest> tickets)
+        public Task<PermitAnswer> Settle(
+            string holder, IPermitHolder callback, ImmutableArray<PermitReturn> returns, ImmutableArray<PermitRequest> tickets)
         {
-            _requested.TrySetResult();
-            return Task.FromResult(new PermitAnswer(OnRequest(tickets), OnRefuse(tickets)));
+            foreach (var back in returns)
+            {
+                _completed.TrySetResult(back.Lease);
+            }
+
+            if (!tickets.IsEmpty)
+            {
+                _requested.TrySetResult();
+            }
+
+            return Task.FromResult(new PermitAnswer(
+                [.. returns.SelectMany(back => OnComplete(back.Lease)), .. tickets.IsEmpty ? [] : OnRequest(tickets)],
+                tickets.IsEmpty ? [] : OnRefuse(tickets)));
         }
 
         public Task<RenewAnswer> Renew(string holder, IPermitHolder callback, ImmutableArray<string> leases, ImmutableArray<string> tickets) =>
             Task.FromResult(OnRenew(leases, tickets));
-
-        public Task<PermitAnswer> Complete(string holder, string lease, ExchangeSignal signal)
-        {
-            _completed.TrySetResult(lease);
-            return Task.FromResult(new PermitAnswer(OnComplete(lease), []));
-        }
 
         public Task Withdraw(ImmutableArray<string> tickets) => Task.CompletedTask;
 

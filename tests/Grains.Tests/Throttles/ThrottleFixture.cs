@@ -1,24 +1,21 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Actors.Grains.Throttles;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
-using Orleans.TestingHost;
 
 namespace Actors.Grains.Tests.Throttles;
 
 /// <summary>A silo whose grains live on a clock that only tests move; no exchange is ever sent.</summary>
 public sealed class ThrottleFixture : IAsyncLifetime
 {
-    private InProcessTestCluster? _cluster;
+    private TestSilo? _silo;
 
     public FakeTimeProvider Time { get; } = new();
 
-    public IGrainFactory Grains => _cluster!.Client;
+    public IGrainFactory Grains => _silo!.Grains;
 
-    public IGrainStorage Stored => _cluster!.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(Storage.Name);
+    public IGrainStorage Stored => _silo!.Stored;
 
     /// <summary>http://tN.test:80 has a cap of 2; http://rate.test:80 allows 10 a second; http://learn.test:80 finds its rate.</summary>
     public async ValueTask InitializeAsync()
@@ -36,26 +33,14 @@ public sealed class ThrottleFixture : IAsyncLifetime
         settings["Origins:rate:FlagUrl"] = "http://rate.test/{cc}";
         settings["Origins:rate:MaxConcurrency"] = "100";
         settings["Origins:rate:RequestsPerSecond"] = "10";
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSiloHost((_, host) => host.Configuration.AddInMemoryCollection(settings));
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(Storage.Name);
-            silo.UseInMemoryReminderService();
-            silo.Services.AddSingleton<TimeProvider>(Time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddGrains(directoryIsOurs: true);
-        });
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        _silo = await TestSilo.Start(settings, Time);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null)
+        if (_silo is not null)
         {
-            await _cluster.DisposeAsync();
+            await _silo.DisposeAsync();
         }
     }
 
@@ -100,7 +85,7 @@ public sealed class ThrottleFixture : IAsyncLifetime
         public async Task<ImmutableArray<PermitGrant>> Ask(params string[] tickets) => (await Request(1, tickets)).Grants;
 
         /// <param name="attempt">Above 1 = retries.</param>
-        public Task<PermitAnswer> Request(int attempt, params string[] tickets) => Throttle.Request(Name, Self, [.. tickets.Select(
+        public Task<PermitAnswer> Request(int attempt, params string[] tickets) => Throttle.Settle(Name, Self, [], [.. tickets.Select(
             (ticket, rank) => new PermitRequest
             {
                 Ticket = ticket, Subject = ticket, Flows = [new Flow("h", 100)], Rank = rank, Attempt = attempt,
@@ -110,7 +95,7 @@ public sealed class ThrottleFixture : IAsyncLifetime
             Throttle.Renew(Name, Self, [.. leases], [.. tickets]);
 
         public async Task<ImmutableArray<PermitGrant>> Complete(string lease, ExchangeSignal signal) =>
-            (await Throttle.Complete(Name, lease, signal)).Grants;
+            (await Throttle.Settle(Name, Self, [new PermitReturn(lease, signal)], [])).Grants;
 
         /// <summary>The next refusal that is pushed.</summary>
         public async Task<PermitRefusal> NextRefused() => await _refused.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()

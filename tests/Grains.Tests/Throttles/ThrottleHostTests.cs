@@ -27,7 +27,9 @@ public sealed class ThrottleHostTests(ThrottleFixture fixture) : IClassFixture<T
                 Assert.Empty(await silo.Ask(granted.Ticket));
         }
 
-        Assert.Equal(Refused, (await silo.Throttle.Request(silo.Name, silo.Self, [Ticket("new")])).Refusals.Single().Failure);
+        var refusal = (await silo.Throttle.Settle(silo.Name, silo.Self, [], [Ticket("new")])).Refusals.Single().Failure;
+        Assert.Equal(Refused, refusal with { Message = Refused.Message });
+        Assert.EndsWith($"not asked now. Its last failure: {Refused.Message}", refusal.Message, StringComparison.Ordinal);
         var status = await silo.Throttle.Describe();
         Assert.Equal((BreakerState.Down, 0, 0), (status.Breaker!.State, status.Waiting, status.InFlight));
     }
@@ -75,7 +77,7 @@ public sealed class ThrottleHostTests(ThrottleFixture fixture) : IClassFixture<T
         for (var n = 0; n < RetryBudget.Limit; n++)
             await silo.Complete(Assert.Single((await silo.Request(2, $"retry {n}")).Grants).Lease, ExchangeSignal.Neutral);
         await silo.Request(2, "harvest's");
-        await silo.Throttle.Request(silo.Name, silo.Self, [Ticket("reader's") with { Flows = [], Attempt = 2 }]);
+        await silo.Throttle.Settle(silo.Name, silo.Self, [], [Ticket("reader's") with { Flows = [], Attempt = 2 }]);
 
         fixture.Time.Advance(TimeSpan.FromSeconds(0.6));
         await silo.Renew([], "harvest's", "reader's");
@@ -130,6 +132,83 @@ public sealed class ThrottleHostTests(ThrottleFixture fixture) : IClassFixture<T
         Assert.Equal(47.5, (await silo.Throttle.Describe()).RateLimit);
         await Activations.Deactivate(fixture.Grains, silo.Throttle);
         Assert.Equal(47.5, (await silo.Throttle.Describe()).RateLimit);
+    }
+
+    [Fact]
+    public async Task A_silent_host_gives_its_probes_permits_back_when_it_is_given_up()
+    {
+        var silo = Holder("http://t6.test:80");
+        var silence = new ExchangeSignal(HostSignal.Failure, Failure: new HostFailure("timeout_headers", "headers", null, "No answer in time."));
+        for (var n = 0; n < 3; n++)
+            await silo.Complete(Assert.Single(await silo.Ask($"silent {n}")).Lease, silence);
+        await ToProbe(silo, "a", "b", "c");
+        List<string> probes = [Assert.Single(await silo.Ask("a", "b", "c")).Lease];
+        for (var second = 0; second < 10; second++)
+        {
+            fixture.Time.Advance(TimeSpan.FromSeconds(1));
+            await silo.Renew(probes, "b", "c");
+            if (second == 2)
+                probes.Add((await silo.Next()).Lease);
+        }
+
+        Assert.Equal(probes, (await silo.Renew(probes)).LostLeases);
+        Assert.Equal("timeout_headers", (await silo.NextRefused()).Failure.Code);
+        Assert.Equal((BreakerState.Down, 0), await Stands(silo));
+    }
+
+    [Fact]
+    public async Task Refusals_that_name_no_time_lengthen_the_hold_and_a_restart_knows_how_many_there_were()
+    {
+        var silo = Holder("http://t7.test:80");
+        var refusal = new ExchangeSignal(HostSignal.Hold, null, "rate_limited");
+        await silo.Complete(Assert.Single(await silo.Ask("a")).Lease, refusal);
+        Assert.InRange(await Held(silo), 2, 2.5);
+        fixture.Time.Advance(TimeSpan.FromSeconds(2.5));
+        await silo.Complete(Assert.Single(await silo.Ask("b")).Lease, refusal);
+        Assert.InRange(await Held(silo), 4, 5);
+        await Activations.Deactivate(fixture.Grains, silo.Throttle);
+        Assert.InRange(await Held(silo), 4, 5);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(5));
+        await silo.Complete(Assert.Single(await silo.Ask("c")).Lease, refusal);
+        Assert.InRange(await Held(silo), 8, 10);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(10));
+        await silo.Complete(Assert.Single(await silo.Ask("d")).Lease, new ExchangeSignal(HostSignal.Success));
+        await silo.Complete(Assert.Single(await silo.Ask("e")).Lease, refusal);
+        Assert.InRange(await Held(silo), 2, 2.5);
+    }
+
+    [Fact]
+    public async Task Of_a_redirects_authority_nothing_is_kept_once_nobody_asks_any_more()
+    {
+        Assert.Equal((true, false), (await Kept("http://elsewhere.test:80", 4), await Kept("http://elsewhere.test:80", 6)));
+        Assert.True(await Kept("http://t8.test:80", 6));
+    }
+
+    [Fact]
+    public async Task A_hold_of_a_redirects_authority_is_kept() =>
+        Assert.True(await Kept("http://held.test:80", 6, new ExchangeSignal(HostSignal.Hold, TimeSpan.FromHours(1), "rate_limited")));
+
+    /// <summary>Whether a record is left after so many idle minutes.</summary>
+    private async Task<bool> Kept(string authority, int minutes, ExchangeSignal? signal = null)
+    {
+        var silo = Holder(authority);
+        await silo.Complete(Assert.Single(await silo.Ask("a")).Lease, signal ?? new ExchangeSignal(HostSignal.Success));
+        fixture.Time.Advance(TimeSpan.FromMinutes(minutes));
+        await Activations.Deactivate(fixture.Grains, silo.Throttle);
+        var state = new GrainState<ThrottleRecord>(new ThrottleRecord());
+        await fixture.Stored.ReadStateAsync("throttle", GrainId.Create(silo.Throttle.GetGrainId().Type, authority), state);
+        return state.RecordExists;
+    }
+
+    private async Task<double> Held(ThrottleFixture.Holder silo) =>
+        ((await silo.Throttle.Describe()).HoldUntil!.Value - fixture.Time.GetUtcNow()).TotalSeconds;
+
+    private static async Task<(BreakerState, int)> Stands(ThrottleFixture.Holder silo)
+    {
+        var status = await silo.Throttle.Describe();
+        return (status.Breaker!.State, status.InFlight);
     }
 
     private ThrottleFixture.Holder Holder(string authority) => ThrottleFixture.Holder.Of(fixture, authority);

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Actors.Gateway.Tests.AsyncApi.Frames;
 
 namespace Actors.System.Tests.Chars;
 
@@ -11,6 +12,7 @@ internal sealed class SearchSocket : IDisposable
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 20];
+    private readonly FrameLog _frames = new();
     private int _searches;
 
     private SearchSocket() => _socket.Options.AddSubProtocol("actors.v1.json");
@@ -61,6 +63,7 @@ internal sealed class SearchSocket : IDisposable
 
     private async Task Send(string frame)
     {
+        _frames.FromClient(frame);
         using var deadline = Deadline();
         await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
     }
@@ -74,8 +77,10 @@ internal sealed class SearchSocket : IDisposable
             var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), deadline.Token);
             Assert.NotEqual(WebSocketMessageType.Close, part.MessageType);
             length += part.Count;
-            if (part.EndOfMessage)
-                return JsonElement.Parse(_buffer.AsSpan(0, length));
+            if (!part.EndOfMessage)
+                continue;
+            _frames.FromServer(Encoding.UTF8.GetString(_buffer, 0, length));
+            return JsonElement.Parse(_buffer.AsSpan(0, length));
         }
     }
 }

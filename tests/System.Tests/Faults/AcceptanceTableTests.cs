@@ -18,6 +18,8 @@ public sealed class AcceptanceTableTests
     private static readonly Row[] Table =
     [
         Ok("local"), Ok("delay"), Ok("split"), Ok("gzip"), Ok("bom", Json), Ok("svgscript"), Ok("svgexternal"),
+        // Of two lengths .NET believes the first, which is the true one here.
+        Ok("changing"), Ok("clte"), Ok("extra"), Ok("clconflict"), Broken("manyheaders", "headers_too_large", "headers"),
         new("s404", Svg, "notFound", null, null, 404), new("s410", Svg, "notFound", null, null, 410),
         Status("s400", "http_4xx", 400), Status("s401", "forbidden", 401), Status("s403", "forbidden", 403), Status("s408", "http_4xx", 408),
         Status("teapot", "http_4xx", 418),
@@ -38,7 +40,7 @@ public sealed class AcceptanceTableTests
         // Another authority, which no label names: leave to use private addresses is not inherited.
         Broken("redirlocal", "ssrf_blocked", "connect"),
         Content("empty", "empty_body"), Content("oversize", "body_too_large"), Content("oversizecl", "body_too_large"),
-        Content("gzipbomb", "decompressed_too_large"), Content("badgzip", "bad_content_encoding"), Content("truncgzip", "bad_content_encoding"),
+        Content("gzipbomb", "decompressed_too_large"), Content("badgzip", "bad_content_encoding"), Content("truncgzip", "body_truncated"),
         Content("encunknown", "unsupported_encoding"), Content("encdouble", "unsupported_encoding"),
         Content("wrongtype", "wrong_content_type"), Content("notype", "wrong_content_type"), Content("html200", "wrong_content_type"),
         Content("html200lie", "bad_signature"), Content("html200lie", "bad_json", Json), Content("wrongtype", "wrong_content_type", Json),

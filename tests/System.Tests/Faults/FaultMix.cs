@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.Client.Harvests;
 
 namespace Actors.System.Tests.Faults;
 
@@ -27,6 +26,8 @@ internal sealed record FaultMix
 
     // Nothing works any more.
     private static readonly string[] Deadly = ["s500", "s503", "reset", "close", "trunc", "garbage"];
+
+    private static readonly string[] TellingHowLong = ["r429", "r503", "r429date", "r503date"];
 
     private static readonly string[] Endless = ["hang", "stall", "slowhead"];
 
@@ -72,6 +73,25 @@ internal sealed record FaultMix
         };
     }
 
+    /// <summary>For a node that is killed in the middle: slow enough that there is one, and nothing that ends by itself.</summary>
+    public static FaultMix ToBeKilled(int seed)
+    {
+        var random = new Random(seed);
+        var mix = new FaultMix { Seed = seed, Cap = random.Next(2, 6), PerSecond = random.Next(4) == 0 ? random.Next(20, 40) : null, Harvests = [] };
+        var delay = random.Next(20, 150);
+        return mix with
+        {
+            Harvests = (seed % 3) switch
+            {
+                0 => [Slow(Many(random, "held", random.Next(0, 30) / 100d)), Asking(random, "asks")],
+                1 => [Slow(Refreshed(random, "refreshed"), times: 4)],
+                _ => [Slow(Many(random, "many", random.Next(10, 40) / 100d)), Slow(Single(random, "single", OfTheAnswer, random.Next(2, 11) / 10d))],
+            },
+        };
+
+        MixHarvest Slow(MixHarvest harvest, int times = 1) => harvest with { Fault = $"delay={delay * times}&{harvest.Fault}" };
+    }
+
     public override string ToString() => $"ACTORS_SEED={Seed}: cap {Cap}, rate {PerSecond?.ToString("F0") ?? "none"}, "
         + string.Join("; ", Harvests.Select(harvest => $"{harvest.Name} {harvest.Fault} x {harvest.Countries.Length} at {harvest.Concurrency}"));
 
@@ -97,6 +117,16 @@ internal sealed record FaultMix
         Refreshes = true,
     };
 
+    // One request, and the whole host is to be left alone for some seconds.
+    private static MixHarvest Asking(Random random, string name) => Drawn(random, name) with
+    {
+        Mode = "early",
+        Fault = $"delay={random.Next(0, 800)}&retryAfter={random.Next(6, 10)}&plan={random.GetItems(TellingHowLong, 1)[0]},ok",
+        Countries = ["BR"],
+        Parts = "flag",
+        AsksForTime = true,
+    };
+
     private static MixHarvest Drawn(Random random, string name) => new()
     {
         Name = name,
@@ -108,34 +138,4 @@ internal sealed record FaultMix
     };
 
     private static string Faults(Random random, string[] modes, int count) => $"faults={string.Join(',', random.GetItems(modes, count))}";
-}
-
-/// <summary>One harvest of a mix.</summary>
-internal sealed record MixHarvest
-{
-    public required string Name { get; init; }
-
-    /// <summary>First segment of the path at the origin.</summary>
-    public required string Mode { get; init; }
-
-    /// <summary>The query of both templates.</summary>
-    public required string Fault { get; init; }
-
-    public required ImmutableArray<string> Countries { get; init; }
-
-    public required int Concurrency { get; init; }
-
-    public required int MaxAttempts { get; init; }
-
-    public long? DeadlineMs { get; init; }
-
-    public long? CancelAfter { get; init; }
-
-    /// <summary>Everything is fetched once before.</summary>
-    public bool Refreshes { get; init; }
-
-    public HarvestOrder Order(string label) => new()
-    {
-        Origin = label, Countries = Countries, Concurrency = Concurrency, MaxAttempts = MaxAttempts, DeadlineMs = DeadlineMs, Limit = Countries.Length,
-    };
 }

@@ -12,12 +12,9 @@ public sealed class FaultMixTests(ITestOutputHelper output)
 {
     private const int AtOnce = 30;
 
-    // So many mixes on a few cores: an answer may lie for a while before anybody reads it.
-    private const double NewsMs = 600;
-    private const int MaxBytes = 256 * 1024;
-
-    // Bodies are small here: what is above the base would be bodies that pile up.
-    private const long MostMemory = 1200L << 20;
+    // So many mixes on a few cores: an answer may lie for a while before anybody reads it. And bodies are small here: what is above
+    // the base would be bodies that pile up.
+    private static readonly HistorySettings Bounds = new() { Cap = 0, NewsMs = 600, MostMemory = 1200L << 20 };
 
     [Fact]
     public async Task No_mix_of_faults_breaks_a_promise()
@@ -29,7 +26,7 @@ public sealed class FaultMixTests(ITestOutputHelper output)
         await using var stage = new Stage();
         var node = await stage.StartServe(
             Stage.FreeAddress(),
-            [("Origin__Embedded", "false"), ("Harvests__MaxRunning", "1000"), .. runs.SelectMany(run => Labels(run.Mix, run.Origin))]);
+            [("Origin__Embedded", "false"), ("Harvests__MaxRunning", "1000"), .. runs.SelectMany(run => MixRun.Labels(run.Mix, run.Origin))]);
 
         List<string> violations = [];
         await Parallel.ForEachAsync(
@@ -48,39 +45,18 @@ public sealed class FaultMixTests(ITestOutputHelper output)
     private static int? Number(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // A run and its repetition need countries that nobody has fetched.
-    private static IEnumerable<(string Key, string Value)> Labels(FaultMix mix, Uri origin) =>
-        from pass in new[] { 1, 2 }
-        from harvest in mix.Harvests
-        from setting in Settings(mix, harvest, $"{origin}{harvest.Mode}/flags/{{cc}}")
-        select ($"Origins__{Label(mix, harvest, pass)}__{setting.Key}", setting.Value);
-
-    private static IEnumerable<(string Key, string Value)> Settings(FaultMix mix, MixHarvest harvest, string folder)
-    {
-        yield return ("FlagUrl", $"{folder}/{{cc}}.svg?{harvest.Fault}");
-        yield return ("MetadataUrl", $"{folder}/metadata.json?{harvest.Fault}");
-        yield return ("MaxConcurrency", $"{mix.Cap}");
-        yield return ("MaxBytes", $"{MaxBytes}");
-        yield return ("AllowPrivateAddresses", "true");
-        if (mix.PerSecond is { } rate)
-            yield return ("RequestsPerSecond", $"{rate}");
-    }
-
-    private static string Label(FaultMix mix, MixHarvest harvest, int pass) => $"m{mix.Seed}-{harvest.Name}-{pass}";
-
     private static async Task<IReadOnlyList<string>> Run(FaultMix mix, Uri address, RunningGateway node)
     {
         try
         {
-            await using var origin = await FaultyOrigin.Start(address, mix.Seed);
-            using var recorder = new HistoryRecorder(node.Address, address);
-            var history = await Record(mix, recorder, node, pass: 1);
-            var violations = Check(history, mix, "1");
+            await using var run = await MixRun.Start(mix, address, node.Address, Bounds);
+            var history = await Record(run, node, pass: 1);
+            var violations = MixRun.Check(history, pass: 1);
             if (violations.Count > 0 || !mix.IsRepeatable)
                 return violations;
 
-            await recorder.Reset();
-            return Check(await Record(mix, recorder, node, pass: 2) with { Earlier = history.Harvests }, mix, "2");
+            await run.Recorder.Reset();
+            return MixRun.Check(await Record(run, node, pass: 2) with { Earlier = history.Harvests }, pass: 2);
         }
         catch (Exception e) when (e is not OperationCanceledException || !TestContext.Current.CancellationToken.IsCancellationRequested)
         {
@@ -89,32 +65,9 @@ public sealed class FaultMixTests(ITestOutputHelper output)
         }
     }
 
-    private static IReadOnlyList<string> Check(History history, FaultMix mix, string pass)
+    private static async Task<History> Record(MixRun run, RunningGateway node, int pass)
     {
-        var violations = HistoryChecker.Check(history);
-        if (violations.Count > 0 || Environment.GetEnvironmentVariable("ACTORS_KEEP") is not null)
-            HistoryFile.Write(Artifacts.Path(Path.Combine("faults", $"{mix.Seed}-{pass}.json")), history);
-        return violations;
-    }
-
-    private static async Task<History> Record(FaultMix mix, HistoryRecorder recorder, RunningGateway node, int pass)
-    {
-        var harvests = await Task.WhenAll(mix.Harvests.Select(async harvest =>
-        {
-            var order = harvest.Order(Label(mix, harvest, pass));
-            if (!harvest.Refreshes)
-                return [await recorder.Run(harvest.Name, order, harvest.CancelAfter)];
-            var good = await recorder.Run($"{harvest.Name} before", order);
-            return new[] { good, await recorder.Run(harvest.Name, order with { Refresh = "always" }) };
-        }));
-        var throttles = await Task.WhenAll(mix.Harvests.Select(harvest => recorder.Throttle(Label(mix, harvest, pass))));
-        return new History
-        {
-            Settings = new HistorySettings { Seed = mix.Seed, Cap = mix.Cap, PerSecond = mix.PerSecond, NewsMs = NewsMs, MostMemory = MostMemory },
-            Exchanges = await recorder.Exchanges(),
-            Harvests = [.. harvests.SelectMany(harvest => harvest)],
-            Throttles = throttles,
-            PeakMemory = node.Process.PeakMemory,
-        };
+        var before = await run.Prepare(pass);
+        return await run.Told([.. before, .. await run.Run(pass)], node.Process.PeakMemory, pass);
     }
 }

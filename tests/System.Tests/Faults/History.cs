@@ -18,6 +18,9 @@ internal sealed record History
     /// <summary>The throttle of each label, read after the last harvest had ended.</summary>
     public required IReadOnlyList<ThrottleReading> Throttles { get; init; }
 
+    /// <summary>When the node was killed.</summary>
+    public IReadOnlyList<NodeKill> Kills { get; init; } = [];
+
     /// <summary>An earlier run with the same seed; null if there was none.</summary>
     public IReadOnlyList<HarvestHistory>? Earlier { get; init; }
 
@@ -67,6 +70,12 @@ internal sealed record OriginExchange(
 {
     public const int ClientLeft = 499;
 
+    // What strikes, and leaves a good answer all the same.
+    private static readonly string[] Harmless = ["slow", "split", "gzip", "bom", "svgscript", "svgexternal", "changing", "clte", "clconflict", "extra"];
+
+    // Redirects that may be followed, wherever that ends.
+    private static readonly string?[] Leading = ["redirloop", "redirchain", "redirlocal", "redirpriv"];
+
     // Up to this size the origin notes the end before the client can have the last byte.
     private const int WrittenAtOnce = 64 * 1024;
 
@@ -79,12 +88,30 @@ internal sealed record OriginExchange(
     public bool ClientWasFirst => Status == ClientLeft || (Fault is not null && Bytes > WrittenAtOnce);
 
     /// <summary>Whoever asks for the same path after this has had no answer yet, or not a good one.</summary>
-    public bool WantsRetry => Fault is not null && Status is not (301 or 302 or 303 or 307 or 308);
+    public bool WantsRetry => (Fault is not null || Status == ClientLeft) && !IsRedirect;
+
+    /// <summary>
+    /// The answer is good enough to earn retries: the file, "not modified", or a place to go on to. Neither an absence nor a body that
+    /// cannot be used is.
+    /// </summary>
+    public bool IsSuccess => (Status is 200 or 304 && (Fault is null || Harmless.Contains(Fault))) || (IsRedirect && Leading.Contains(Fault));
+
+    private bool IsRedirect => Status is 301 or 302 or 303 or 307 or 308;
 
     /// <summary>A hold of the whole host (RFC 9110 §10.2.3, RFC 6585 §4); null if it is none.</summary>
     public double? HoldEnd => Status is 429 or 503 && RetryAfterMs is { } wait ? Sent + wait : null;
 
     public override string ToString() => $"request {Sequence} ({Key}, attempt {Attempt}, at {Received:F1} ms, {Fault ?? "honest"} {Status} at {Sent:F1} ms)";
+}
+
+/// <summary>kill -9 of the node, by the origin's clock.</summary>
+/// <param name="Sent">It lived at this moment.</param>
+/// <param name="Gone">It was dead at this moment.</param>
+internal sealed record NodeKill(double Sent, double Gone)
+{
+    /// <summary>Whether it may have died before it knew of an answer: nobody remembers what it said then.</summary>
+    public bool Forgets(OriginExchange exchange, HistorySettings settings) =>
+        exchange.Sent > Sent - settings.NewsMs && exchange.Received < Gone;
 }
 
 /// <summary>One harvest, told three times.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Actors.Client;
@@ -9,9 +10,11 @@ using Actors.System.Tests.Processes;
 namespace Actors.System.Tests.Faults;
 
 /// <summary>Asks everybody who knows what became of harvests at one origin.</summary>
-internal sealed class HistoryRecorder(Uri gateway, Uri originControl) : IDisposable
+/// <param name="outages">When the node is killed; null = it must never be gone.</param>
+internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? outages = null) : IDisposable
 {
     private const string TlsHello = "(hello)";
+    private const string Mark = "/flags/mark/now";
     // Who gives up on a harvest leaves what is under way alone: it ends by itself, by the time-out for headers (15 s) at the latest.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan LongestHarvest = TimeSpan.FromSeconds(60);
@@ -26,11 +29,15 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl) : IDisposa
     /// <summary>Runs a harvest to its end and writes down how it is told over HTTP and over the WebSocket.</summary>
     /// <param name="name">How the history calls it.</param>
     /// <param name="cancelAfter">Cancel it after so many events; null = never.</param>
-    public async Task<HarvestHistory> Run(string name, HarvestOrder order, long? cancelAfter = null)
+    /// <param name="started">Called when it was accepted.</param>
+    public async Task<HarvestHistory> Run(string name, HarvestOrder order, long? cancelAfter = null, Action? started = null)
     {
         var before = await Stored(order.Origin!);
         var harvest = await _client.StartHarvestAsync(order, null, Cancel);
+        started?.Invoke();
         var socket = await Watch(harvest, cancelAfter).WaitAsync(LongestHarvest, Cancel);
+        if (started is not null && outages is not null)
+            await outages.Over.WaitAsync(LongestHarvest, Cancel);
         return new HarvestHistory
         {
             Label = name,
@@ -42,8 +49,18 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl) : IDisposa
         };
     }
 
+    /// <summary>To be said just before the node is killed, and again when it is dead: the origin's clock says when that was.</summary>
+    public async Task MarkKill()
+    {
+        using var answer = await _http.GetAsync(new Uri(originControl, $"/local{Mark}"), Cancel);
+    }
+
+    /// <summary>Ends when the throttle of a label knows of a hold.</summary>
+    public Task Held(string label) => Eventually.True(
+        async () => (await _client.GetOriginAsync(label, Cancel)).Hold is not null, Patience, () => $"{label} is on hold");
+
     /// <summary>What the origin saw, once everything that arrived has ended there.</summary>
-    public async Task<IReadOnlyList<OriginExchange>> Exchanges()
+    public async Task<(IReadOnlyList<OriginExchange> Exchanges, IReadOnlyList<NodeKill> Kills)> Exchanges()
     {
         var lines = "";
         await Eventually.True(
@@ -55,8 +72,10 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl) : IDisposa
             Patience,
             () => "every exchange ended at the origin");
         // A TLS hello goes to another authority, https, though the port is the same.
-        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize<OriginExchange>(line, Json)!).Where(exchange => exchange.Path != TlsHello)];
+        var all = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<OriginExchange>(line, Json)!).ToList();
+        return (
+            [.. all.Where(exchange => exchange.Path is not (TlsHello or Mark))],
+            [.. all.Where(exchange => exchange.Path == Mark).Select(mark => mark.Received).Order().Chunk(2).Select(pair => new NodeKill(pair[0], pair[1]))]);
     }
 
     /// <summary>How the throttle of a label stands when all is quiet, or as it is when it does not get quiet.</summary>
@@ -86,11 +105,28 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl) : IDisposa
         _client.Dispose();
     }
 
+    // Over as many connections as it takes where the node is killed, else over one.
     private async Task<IReadOnlyList<RecordedEvent>> Watch(Harvest harvest, long? cancelAfter)
     {
         List<RecordedEvent> seen = [];
+        while (true)
+        {
+            try
+            {
+                await WatchOnce(harvest, seen, cancelAfter);
+                return seen;
+            }
+            catch (WebSocketException) when (outages is not null)
+            {
+                await outages.Back;
+            }
+        }
+    }
+
+    private async Task WatchOnce(Harvest harvest, List<RecordedEvent> seen, long? cancelAfter)
+    {
         using var socket = await EventSocket.Open(gateway);
-        await socket.Subscribe(harvest.Id, harvest.Epoch, 0);
+        await socket.Subscribe(harvest.Id, harvest.Epoch, seen is [.., var last] ? last.Seq : 0);
         while (await socket.Receive() is { } frame && frame.GetProperty("type").GetString() != "done")
         {
             Assert.Equal("event", frame.GetProperty("type").GetString());
@@ -102,8 +138,6 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl) : IDisposa
                 await _client.CancelHarvestAsync(harvest.Id, Cancel);
             }
         }
-
-        return seen;
     }
 
     private async Task<IReadOnlyList<RecordedEvent>> Events(string harvest)

@@ -23,11 +23,13 @@ public sealed class ImpatientReaderTests
             async () => (await stage.Origin.Stats()).Requests >= 2 * Cap, TimeSpan.FromSeconds(30), () => "the harvest got under way");
 
         var arrivedBefore = (await stage.Origin.Stats()).Requests;
-        await client.GetFlagAsync("ZW", "delay", Cancel);
+        var brazil = (await client.GetHarvestAsync(harvest.Id, Cancel)).Countries.Single(country => country.Code == "BR");
+        await client.GetFlagAsync("BR", "delay", Cancel);
 
-        // In its turn it would have come after the two exchanges of each of some thirty countries.
+        // By code it is the thirty-first: in its turn it would have come after the two exchanges of each before it.
+        Assert.Equal(CountryStates.Pending, brazil.State);
         Assert.InRange(arrivedBefore, 2 * Cap, 4 * Cap);
-        var flag = Assert.Single(await stage.Origin.Events(), exchange => exchange.Path.EndsWith("/zw/zw.svg", StringComparison.Ordinal));
+        var flag = Assert.Single(await stage.Origin.Events(), exchange => exchange.Path.EndsWith("/br/br.svg", StringComparison.Ordinal));
         // Those that had a permit already, at most; then the flag, or the metadata and it.
         Assert.InRange(flag.Sequence, arrivedBefore + 1, arrivedBefore + Cap + 2);
         await client.CancelHarvestAsync(harvest.Id, Cancel);

@@ -27,11 +27,13 @@ public sealed class PlantedViolationTests
         (typeof(RetryAfterIsKept), "a retry is a millisecond early", WithHold((hold, retry) => retry with { Received = hold.HoldEnd!.Value - 1 })),
         (typeof(HoldIsKept), "another path is asked in the middle of a hold", WithHold((hold, retry) =>
             retry with { Path = "/another", Received = (hold.Sent + 2 * hold.HoldEnd!.Value) / 3 })),
-        (typeof(RetriesWithinBudget), "more retries than the budget has", WithExchanges((history, one) =>
-            Enumerable.Range(0, (int)history.Settings.BudgetCapacity + history.Exchanges.Count).Select(number => one with
+        (typeof(RetriesWithinBudget), "more retries than the budget has", WithRetries()),
+        (typeof(RetriesWithinBudget), "answers that are no successes earn retries", history => WithRetries()(
+            WithExchanges((_, one) => Enumerable.Range(0, 100).Select(number => one with
             {
-                Path = "/again", Attempt = number + 1, Fault = "s503", Status = 503, RetryAfterMs = null, Received = one.Received + (number / 100d), Sent = one.Received,
-            }))),
+                Path = $"/none/{number}", Status = 404, Received = LastOf(history), Sent = LastOf(history),
+            }))(history))),
+        (typeof(RetriesWithinBudget), "more is saved up than the budget can hold", WithRetries(later: 1_000_000)),
         (typeof(PermitsComeBack), "a permit stays out", history => history with { Throttles = [history.Throttles[0] with { InFlight = 1 }] }),
         (typeof(FailureLeavesTheStore), "a failure wrote something", WithStoredOfFailed(stored => stored with { Sha256 = "00" })),
         (typeof(FailureLeavesTheStore), "a failure lost what was stored", WithStoredOfFailed(_ => null)),
@@ -97,6 +99,26 @@ public sealed class PlantedViolationTests
 
     private static Func<History, History> WithExchanges(Func<History, OriginExchange, IEnumerable<OriginExchange>> more) =>
         history => history with { Exchanges = [.. history.Exchanges, .. more(history, history.Exchanges[0])] };
+
+    private static double LastOf(History history) => history.Exchanges.Max(exchange => exchange.Sent);
+
+    // All at once: one more than the budget can pay for; or so much later that time would have earned any number, if it could be saved up.
+    private static Func<History, History> WithRetries(double later = 0) => WithExchanges((history, one) =>
+    {
+        var earned = history.Settings.BudgetPerSuccess * (later > 0 ? 0 : history.Exchanges.Count(exchange => exchange is { Fault: null, Status: 200 or 304 }));
+        var start = LastOf(history) + later;
+        // The first of them is none.
+        return Enumerable.Range(0, (int)(history.Settings.BudgetCapacity + earned) + 2).Select(number => one with
+        {
+            Path = "/again",
+            Attempt = number + 1,
+            Fault = "s503",
+            Status = 503,
+            RetryAfterMs = null,
+            Received = start + (number / 100d),
+            Sent = start,
+        });
+    });
 
     // One more exchange, made of the first retry that waited for a hold.
     private static Func<History, History> WithHold(Func<OriginExchange, OriginExchange, OriginExchange> more) => history =>

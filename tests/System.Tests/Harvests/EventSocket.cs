@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Actors.Gateway.Tests.AsyncApi.Frames;
 
 namespace Actors.System.Tests.Harvests;
 
@@ -13,6 +14,7 @@ internal sealed class EventSocket : IDisposable
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 20];
+    private readonly FrameLog _frames = new();
 
     private EventSocket() => _socket.Options.AddSubProtocol("actors.v1.json");
 
@@ -53,8 +55,10 @@ internal sealed class EventSocket : IDisposable
             if (part.MessageType == WebSocketMessageType.Close)
                 return null;
             length += part.Count;
-            if (part.EndOfMessage)
-                return JsonElement.Parse(_buffer.AsSpan(0, length));
+            if (!part.EndOfMessage)
+                continue;
+            _frames.FromServer(Encoding.UTF8.GetString(_buffer, 0, length));
+            return JsonElement.Parse(_buffer.AsSpan(0, length));
         }
     }
 
@@ -69,6 +73,7 @@ internal sealed class EventSocket : IDisposable
 
     private async Task Send(string frame)
     {
+        _frames.FromClient(frame);
         using var deadline = Deadline();
         await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
     }

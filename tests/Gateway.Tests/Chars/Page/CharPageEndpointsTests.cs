@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Actors.Gateway.Tests.Staged;
 
 namespace Actors.Gateway.Tests.Chars.Page;
 
@@ -22,7 +21,7 @@ public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
     {
         var html = await Get(path);
 
-        Assert.Equal("Enter words describing characters.", TextOf(html, "message"));
+        Assert.Equal("Enter words describing characters.", PageHtml.TextOf(html, "message"));
         Assert.Equal(Samples, SampleLink.Matches(html).Select(link => link.Groups["word"].Value));
         Assert.All(SampleLink.Matches(html), link => Assert.Equal($"/chars?q={link.Groups["word"].Value}", link.Groups["href"].Value));
         Assert.DoesNotContain("<table", html, StringComparison.Ordinal);
@@ -35,7 +34,7 @@ public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
     {
         var html = await Get("/chars?q=staged+even");
 
-        Assert.Equal("100 matches for 'staged even'", TextOf(html, "message"));
+        Assert.Equal("100 matches for 'staged even'", PageHtml.TextOf(html, "message"));
         var rows = Rows(html);
         Assert.Equal(50, rows.Count);
         Assert.Equal(("U+2600", "\u2600", "EVEN MORE STAGED SIGN 0"), rows[0]);
@@ -92,89 +91,10 @@ public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
         using var response = await fixture.Http.Fetch($"/chars?q={Uri.EscapeDataString(query)}");
         var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
 
-        Assert.Equal(query, WebUtility.HtmlDecode(QueryField.Match(html).Groups["value"].Value));
+        Assert.Equal(query, PageHtml.Query(html));
         Assert.Single(OpeningScript.Matches(html));
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("onfocus='", html, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("staged fail:unbalanced_quote:7", 400, "Staged as unbalanced_quote")]
-    [InlineData("fail:unknown_field", 400, "Staged as unknown_field.")]
-    [InlineData("fail:cursor_expired", 410, "Staged as cursor_expired.")]
-    public async Task A_refused_query_is_explained_and_kept_in_the_form(string query, int status, string message)
-    {
-        using var response = await fixture.Http.Fetch($"/chars?q={Uri.EscapeDataString(query)}");
-        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
-
-        Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.StartsWith(message, TextOf(html, "problem"), StringComparison.Ordinal);
-        Assert.Equal("", TextOf(html, "message"));
-        Assert.Equal(query, WebUtility.HtmlDecode(QueryField.Match(html).Groups["value"].Value));
-    }
-
-    [Fact]
-    public async Task A_query_that_is_too_long_is_explained_too()
-    {
-        using var response = await fixture.Http.Fetch($"/chars?q={new string('x', 257)}");
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("257", TextOf(await response.Content.ReadAsStringAsync(Answers.Cancel), "problem"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_cursor_of_replaced_data_leads_back_to_the_start()
-    {
-        using var response = await fixture.Http.Fetch($"/chars?q=staged&after={StagedChars.ExpiredCursor("staged")}");
-        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
-
-        Assert.Equal(HttpStatusCode.Gone, response.StatusCode);
-        Assert.Contains("""<a href="/chars?q=staged">Start again""", html, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/chars?limit=5", "'limit'")]
-    [InlineData("/chars?q=cat&limit=5", "'limit'")]
-    [InlineData("/chars?words=cat", "'words'")]
-    [InlineData("/chars??q=cat", "'?q'")]
-    [InlineData("/chars?q=cat&q=dog", "'q'")]
-    [InlineData("/chars?q=%FF", "'q'")]
-    [InlineData("/chars?q=%00", "U+0000")]
-    [InlineData("/chars?mode=bogus", "bogus")]
-    [InlineData("/chars?q=+&sort=bogus", "bogus")]
-    [InlineData("/chars?q=&unicode=99", "99")]
-    public async Task Other_parameters_are_refused_and_that_is_said_on_the_page(string path, string blamed)
-    {
-        using var response = await fixture.Http.Fetch(path);
-        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains(blamed, TextOf(html, "problem"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_unknown_mode_is_explained()
-    {
-        using var response = await fixture.Http.Fetch("/chars?q=cat&mode=clever");
-        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("seed, words, smart", TextOf(html, "problem"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_cluster_that_does_not_answer_is_said_on_the_page()
-    {
-        await using var gateway = await RunningGateway.Start(SilentCluster.New(), TimeProvider.System);
-        using var response = await gateway.Http.Fetch("/chars?q=silent+page");
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
-        var html = await response.Content.ReadAsStringAsync(Answers.Cancel);
-        Assert.Contains("does not answer", TextOf(html, "problem"), StringComparison.Ordinal);
-        Assert.Contains("value=\"silent page\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,9 +150,6 @@ public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
     [GeneratedRegex("""<a href="(?<href>[^"]*)" rel="next">""", RegexOptions.NonBacktracking)]
     private static partial Regex NextLink { get; }
 
-    [GeneratedRegex("""name="q" value="(?<value>[^"]*)" """, RegexOptions.NonBacktracking)]
-    private static partial Regex QueryField { get; }
-
     [GeneratedRegex("<script", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OpeningScript { get; }
 
@@ -240,13 +157,6 @@ public sealed partial class CharPageEndpointsTests(GatewayFixture fixture)
         [.. RowOf.Matches(html).Select(row => (Decoded(row, "code"), Decoded(row, "char"), Decoded(row, "name")))];
 
     private static string Decoded(Match match, string group) => WebUtility.HtmlDecode(match.Groups[group].Value);
-
-    private static string TextOf(string html, string id)
-    {
-        var start = html.IndexOf($"<p id=\"{id}\"", StringComparison.Ordinal);
-        var text = html[(html.IndexOf('>', start) + 1)..html.IndexOf("</p>", start, StringComparison.Ordinal)];
-        return WebUtility.HtmlDecode(text);
-    }
 
     private async Task<string> Get(string path)
     {

@@ -10,7 +10,9 @@ internal sealed class HoldIsKept : IInvariant
 
     public IEnumerable<string> Violations(History history)
     {
-        var holds = history.Exchanges.Where(exchange => exchange.HoldEnd is not null).OrderBy(exchange => exchange.Sent).ToList();
+        var holds = history.Exchanges
+            .Where(exchange => exchange.HoldEnd is not null && !history.Kills.Any(kill => kill.Forgets(exchange, history.Settings)))
+            .OrderBy(exchange => exchange.Sent).ToList();
         foreach (var exchange in history.Exchanges)
         {
             if (holds.Find(hold => exchange.Received > hold.Sent + history.Settings.NewsMs && exchange.Received < hold.HoldEnd) is { } broken)

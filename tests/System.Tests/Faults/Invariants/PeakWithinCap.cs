@@ -12,7 +12,7 @@ internal sealed class PeakWithinCap : IInvariant
     {
         // At the same moment an end comes before an arrival: the log notes an end before the client can know of it.
         var changes = history.Exchanges
-            .SelectMany(exchange => new[] { (At: exchange.Received, By: 1, exchange), (At: End(exchange, history.Settings), By: -1, exchange) })
+            .SelectMany(exchange => new[] { (At: exchange.Received, By: 1, exchange), (At: End(exchange, history), By: -1, exchange) })
             .OrderBy(change => change.At).ThenBy(change => change.By);
         var inFlight = 0;
         foreach (var (at, by, exchange) in changes)
@@ -22,6 +22,9 @@ internal sealed class PeakWithinCap : IInvariant
                 yield return $"{inFlight} in flight at {at:F1} ms, the cap is {history.Settings.Cap}: {exchange}";
         }
     }
+
+    private static double End(OriginExchange exchange, History history) =>
+        Math.Min(End(exchange, history.Settings), history.Kills.FirstOrDefault(kill => kill.Gone >= exchange.Received)?.Gone ?? double.MaxValue);
 
     private static double End(OriginExchange exchange, HistorySettings settings) => exchange.ClientWasFirst
         ? Math.Max(exchange.Received, exchange.Sent - settings.NewsMs)

@@ -1,26 +1,38 @@
-namespace Actors.Gateway.Harvests;
+namespace Actors.Gateway.Push;
 
-/// <summary>
-/// Waking the readers, on the thread pool: never in the turn that delivered the news, and one round at a time, so that
-/// changes that arrive during a round become one next round.
-/// </summary>
-internal sealed partial class HarvestFeed
+/// <summary>Some of a feed's readers, woken one after the other, one round at a time.</summary>
+internal sealed class FanOutShard : IThreadPoolWorkItem
 {
     private readonly HashSet<IFeedReader> _readers = [];
-    private readonly Lock _reading = new();
+    private readonly Lock _gate = new();
     private IFeedReader[] _round = [];
     private int _changes;
 
-    public void Attach(IFeedReader reader)
+    public int Count
     {
-        lock (_reading)
+        get
+        {
+            lock (_gate)
+                return _readers.Count;
+        }
+    }
+
+    public void Add(IFeedReader reader)
+    {
+        lock (_gate)
             _readers.Add(reader);
     }
 
-    public void Detach(IFeedReader reader)
+    public bool Remove(IFeedReader reader)
     {
-        lock (_reading)
-            _readers.Remove(reader);
+        lock (_gate)
+            return _readers.Remove(reader);
+    }
+
+    public void Wake()
+    {
+        if (Interlocked.Increment(ref _changes) == 1)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -29,21 +41,15 @@ internal sealed partial class HarvestFeed
         do
         {
             seen = Volatile.Read(ref _changes);
-            FanOut();
+            WakeAll();
         }
         while (Interlocked.CompareExchange(ref _changes, 0, seen) != seen);
     }
 
-    private void FanOutSoon()
-    {
-        if (Interlocked.Increment(ref _changes) == 1)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    private void FanOut()
+    private void WakeAll()
     {
         int count;
-        lock (_reading)
+        lock (_gate)
         {
             count = _readers.Count;
             if (_round.Length < count)

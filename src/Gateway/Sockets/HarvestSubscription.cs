@@ -1,5 +1,6 @@
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Problems;
+using Actors.Gateway.Push;
 using Actors.Grains.Harvests;
 
 namespace Actors.Gateway.Sockets;
@@ -8,10 +9,9 @@ namespace Actors.Gateway.Sockets;
 /// One client's subscription to one harvest: a few frames to begin with (<c>reset</c>, <c>snapshot</c>) and a cursor into
 /// the feed that all clients share. There is no queue of events per client.
 /// </summary>
-internal sealed class Subscription(SocketSession session, SocketRequests requests, SocketContext context, string id, SubscribeWish wish)
-    : IFeedReader, ILiveRequest
+internal sealed class HarvestSubscription(SocketSession session, SocketRequests requests, SocketContext context, string id, SubscribeWish wish)
+    : IFeedReader, ISubscription
 {
-    private readonly Queue<byte[]> _opening = [];
     private readonly Lock _gate = new();
     private FeedLease? _lease;
     private FeedCursor? _cursor;
@@ -22,7 +22,9 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
 
     public string Id => id;
 
-    public string Topic { get; } = EventEncoder.Topic(wish.Harvest);
+    public string Topic => wish.Topic;
+
+    public Opening Opening { get; } = new();
 
     /// <summary>Loads the feed and finds the place to begin.</summary>
     public async Task Open(CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
                 return;
             }
 
-            _opening.Enqueue(SocketFrames.Reset(id, Topic, feed.ResetReason(from)));
+            Opening.Add(SocketFrames.Reset(id, Topic, feed.ResetReason(from)));
         }
 
         await BeginWithSnapshot(feed, cancellationToken);
@@ -49,15 +51,21 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
         BeginWith(FeedSnapshot.From(started), feed);
     }
 
-    public void Wake() => session.Wake();
+    public void Wake()
+    {
+        if (session.IsSending && IsTooFarBehind())
+            session.CloseSlow();
+        session.Wake();
+    }
 
     public byte[]? Next()
     {
         if (!_open || _closed)
             return null;
-        if (_opening.TryDequeue(out var frame))
-            return frame;
+        if (Opening.Take() is { } opening)
+            return opening;
         var feed = _lease!.Feed;
+        byte[] frame = [];
         switch (feed.Gone ? FeedStep.Reset : _cursor!.Next(feed.View, wish.Countries, IsProgressDue(), out frame))
         {
             case FeedStep.Event:
@@ -85,6 +93,7 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
         lock (_gate)
         {
             _closed = true;
+            Opening.End();
             _progressTimer?.Dispose();
             _lease?.Feed.Detach(this);
             _lease?.Dispose();
@@ -93,7 +102,7 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
 
     private async Task<HarvestFeed> Lease(CancellationToken cancellationToken)
     {
-        var lease = await context.Feeds.Open(wish.Harvest, cancellationToken);
+        var lease = await context.Feeds.Open(wish.Harvest!, cancellationToken);
         lock (_gate)
         {
             if (_closed)
@@ -111,7 +120,7 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
         var feed = _lease!.Feed;
         if (feed.Gone)
             throw Problem.HarvestNotFound();
-        _opening.Enqueue(SocketFrames.Reset(id, Topic, "epoch_changed"));
+        Opening.Add(SocketFrames.Reset(id, Topic, "epoch_changed"));
         await BeginWithSnapshot(feed, cancellationToken);
     }
 
@@ -120,7 +129,7 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
 
     private void BeginWith(FeedSnapshot snapshot, HarvestFeed feed)
     {
-        _opening.Enqueue(SocketFrames.Snapshot(id, Topic, snapshot));
+        Opening.Add(SocketFrames.Snapshot(id, Topic, snapshot));
         Begin(FeedCursor.After(snapshot, feed.View));
     }
 
@@ -131,6 +140,14 @@ internal sealed class Subscription(SocketSession session, SocketRequests request
         _open = true;
         session.Wake();
     }
+
+    /// <summary>
+    /// Outcomes wait in the log that all share, so a slow client costs nothing; but one that never catches up with a harvest
+    /// is better told so, and comes back to where it was.
+    /// </summary>
+    private bool IsTooFarBehind() =>
+        _open && wish.Countries && _cursor is { Epoch: var epoch, Seq: var seq } && _lease!.Feed.View is var view && view.Epoch == epoch
+        && (view.Last - seq > context.Limits.LagEvents || view.BytesAfter(seq) > context.Limits.LagBytes);
 
     private bool IsProgressDue() =>
         _lastProgress == 0 || wish.ProgressEvery == TimeSpan.Zero || context.Time.GetElapsedTime(_lastProgress) >= wish.ProgressEvery;

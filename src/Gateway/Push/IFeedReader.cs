@@ -1,4 +1,4 @@
-namespace Actors.Gateway.Harvests;
+namespace Actors.Gateway.Push;
 
 /// <summary>Whoever follows a feed. Being woken must be cheap and must never wait: one call per reader and change.</summary>
 internal interface IFeedReader

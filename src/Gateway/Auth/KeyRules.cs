@@ -1,0 +1,38 @@
+using System.Net;
+using Actors.Gateway.Problems;
+
+namespace Actors.Gateway.Auth;
+
+/// <summary>
+/// Refuses wrong keys everywhere, and requests that are more than reading without a right one. That goes by the method, not by
+/// a mark on the route: a route that somebody adds is closed until it turns out to be harmless.
+/// </summary>
+internal sealed partial class KeyRules(RequestDelegate next, ApiKeys keys, ILogger<KeyRules> logger)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!keys.AreConfigured)
+            return next(context);
+        var request = context.Request;
+        var shown = keys.Of(request);
+        if (shown.IsWrong)
+        {
+            LogRefused(context.Connection.RemoteIpAddress);
+            throw new ProblemException(KeyProblems.Invalid);
+        }
+
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return next(context);
+        if (shown.Name is not { } name)
+            throw new ProblemException(KeyProblems.Required);
+        LogUsed(request.Method, request.Path, name);
+        return next(context);
+    }
+
+    // A PathString shows itself escaped: a line break in it makes no second line of the log.
+    [LoggerMessage(EventId = 5400, Level = LogLevel.Information, Message = "{Method} {Path} under the key {Key}")]
+    private partial void LogUsed(string method, PathString path, string key);
+
+    [LoggerMessage(EventId = 5401, Level = LogLevel.Warning, Message = "A wrong key from {Address} was refused")]
+    private partial void LogRefused(IPAddress? address);
+}

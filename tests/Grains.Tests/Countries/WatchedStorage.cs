@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Orleans.Storage;
+
+namespace Actors.Grains.Tests.Countries;
+
+/// <summary>Tells which records of grains were read and written, fails writes and delays reads as a test wants.</summary>
+internal sealed class WatchedStorage(IGrainStorage storage) : IGrainStorage
+{
+    public ConcurrentQueue<string> Reads { get; } = new();
+
+    public ConcurrentQueue<string> Writes { get; } = new();
+
+    public string? FailsToWrite { get; set; }
+
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Reads.Enqueue(stateName);
+        await Gate;
+        await storage.ReadStateAsync(stateName, grainId, grainState);
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (stateName == FailsToWrite)
+        {
+            throw new IOException("The disk is full.");
+        }
+
+        await storage.WriteStateAsync(stateName, grainId, grainState);
+        if (grainId.Type.ToString() == "country")
+        {
+            Writes.Enqueue(stateName);
+        }
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        storage.ClearStateAsync(stateName, grainId, grainState);
+}
