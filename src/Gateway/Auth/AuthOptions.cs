@@ -36,7 +36,7 @@ internal sealed class AuthOptions
         foreach (var key in keys.GetChildren())
         {
             if (Parse(key) is not { } hash)
-                failures.Add($"{key.Path} must be '{Algorithm}' and 64 lower-case hexadecimal digits: the SHA-256 of the key, never the key itself.");
+                failures.Add($"{key.Path} must be '{Algorithm}' and 64 lower-case hexadecimal digits: the key's SHA-256, not the key.");
             else if (CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData([])))
                 failures.Add($"{key.Path} is the SHA-256 of nothing: the key was empty when it was hashed.");
             else

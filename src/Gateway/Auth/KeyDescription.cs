@@ -32,8 +32,9 @@ internal static class KeyDescription
     {
         var need = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] };
         // An empty requirement among several means that it also goes without (OpenAPI 3.1 §4.8.30).
-        operation.Security = context.ApplicationServices.GetRequiredService<ApiKeys>().AreConfigured ? [need] : [new OpenApiSecurityRequirement(), need];
-        var problem = operation.Responses?.FirstOrDefault(response => response.Value.Content?.ContainsKey("application/problem+json") is true).Value;
+        var keys = context.ApplicationServices.GetRequiredService<ApiKeys>();
+        operation.Security = keys.AreConfigured ? [need] : [new OpenApiSecurityRequirement(), need];
+        var problem = operation.Responses?.Values.FirstOrDefault(response => response.Content?.ContainsKey("application/problem+json") is true);
         operation.Responses?.TryAdd("401", new OpenApiResponse { Description = "Unauthorized", Content = problem?.Content });
     }
 }

@@ -7,7 +7,10 @@ internal static class KeyProblems
 {
     /// <summary>None was shown where one is needed. A challenge carries at least one parameter (RFC 6750 §3), and no error then (§3.1).</summary>
     public static Problem Required { get; } =
-        new(StatusCodes.Status401Unauthorized, "key_required", "Starting and steering need a key here.") { Challenge = "Bearer realm=\"actors\"" };
+        new(StatusCodes.Status401Unauthorized, "key_required", "Starting and steering need a key here.")
+        {
+            Challenge = "Bearer realm=\"actors\"",
+        };
 
     public static Problem Invalid { get; } =
         new(StatusCodes.Status401Unauthorized, "invalid_key", "That is no key of this server.")

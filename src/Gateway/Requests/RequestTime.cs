@@ -44,5 +44,5 @@ internal sealed class RequestTime(RequestDelegate next, IOptions<LimitsOptions> 
         || (route.GetMetadata<QueryRules>()?.Knows("wait") is true && context.Request.Query.ContainsKey("wait"));
 
     private Problem TooLong() => new(
-        StatusCodes.Status503ServiceUnavailable, "request_timeout", $"The request was not done within {_limit.TotalSeconds} s, which is the limit here.");
+        StatusCodes.Status503ServiceUnavailable, "request_timeout", $"The request was not done within {_limit.TotalSeconds} s, the limit here.");
 }

@@ -15,6 +15,7 @@ internal sealed class SameEverywhere : IInvariant
         foreach (var told in harvest.Events.Where(told => socket[told.Seq].All(one => one.Text != told.Text)))
             yield return $"{harvest.Label}: {told} over HTTP is {told.Text}, over the WebSocket {socket[told.Seq].FirstOrDefault()?.Text ?? "missing"}";
 
+        var before = harvest.Before.ToDictionary(stored => stored.Code);
         var after = harvest.After.ToDictionary(stored => stored.Code);
         var end = harvest.End.Countries.ToDictionary(country => country.Code);
         foreach (var told in harvest.Events.Select(one => one.Country).OfType<CountryStatus>())
@@ -28,7 +29,8 @@ internal sealed class SameEverywhere : IInvariant
                 yield return $"{harvest.Label}: {told.Code} is ok with flag {sha}, but stored is {kept?.Sha256 ?? "none"}";
             if (told.State == CountryStates.Ok && kept is null)
                 yield return $"{harvest.Label}: {told.Code} is ok, but nothing is stored";
-            if (told.State == CountryStates.NotFound && kept is not null)
+            // What was stored before survives a 404.
+            if (told.State == CountryStates.NotFound && kept is not null && kept != before.GetValueOrDefault(told.Code))
                 yield return $"{harvest.Label}: {told.Code} was not found, but something is stored";
         }
     }
