@@ -21,7 +21,8 @@ public sealed class ErrorOriginTests
         // An answer of 503 costs one more request, and nothing else may.
         Assert.Equal(stats.Paths + stats.Statuses["503"], stats.Requests);
         Assert.Equal(663, stats.Requests);
-        Assert.InRange(stats.MinRetryGapMs ?? 0, 100, long.MaxValue);
+        // The shortest back-off is 100 ms; the origin notes its answer only when that is sent, so it may see a little less.
+        Assert.InRange(stats.MinRetryGapMs ?? 0, 95, long.MaxValue);
         Assert.InRange(stats.Peak, 1, 100);
     }
 
