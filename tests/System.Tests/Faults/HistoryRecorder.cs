@@ -17,7 +17,8 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? o
     private const string Mark = "/flags/mark/now";
     // Who gives up on a harvest leaves what is under way alone: it ends by itself, by the time-out for headers (15 s) at the latest.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan LongestHarvest = TimeSpan.FromSeconds(60);
+    // A mix in which each exchange is told once to wait a second or two, two at a time, takes a minute.
+    private static readonly TimeSpan LongestHarvest = TimeSpan.FromSeconds(150);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
