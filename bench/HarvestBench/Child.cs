@@ -96,23 +96,7 @@ internal sealed class Child : IDisposable
 
     private async Task Ready(Uri url)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        var since = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(since) < StartTimeout && !_process.HasExited)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(url);
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
-            {
-                // Not yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-
+        if (await Readiness.Of(_process, url, StartTimeout)) return;
         throw new InvalidOperationException($"{_name} did not get ready at {url}.{Environment.NewLine}{Said}");
     }
 

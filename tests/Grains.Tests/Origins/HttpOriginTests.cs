@@ -226,20 +226,6 @@ public sealed class HttpOriginTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
     }
 
-    private sealed class Headed(int status, params (string Name, string Value)[] headers) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = status;
-            foreach (var (name, value) in headers)
-            {
-                httpContext.Response.Headers[name] = value;
-            }
-
-            return httpContext.Response.Headers.ContainsKey("x") ? httpContext.Response.WriteAsync("x") : Task.CompletedTask;
-        }
-    }
-
     private sealed class SpyResult(Action<IHeaderDictionary> see) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
