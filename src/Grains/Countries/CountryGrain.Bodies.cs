@@ -1,3 +1,6 @@
+using Actors.Grains.Origins;
+using Orleans.Storage;
+
 namespace Actors.Grains.Countries;
 
 /// <summary>Where the bytes of a large flag are: in the store, and here only as long as somebody writes or reads them.</summary>
@@ -57,27 +60,44 @@ internal sealed partial class CountryGrain
         }
     }
 
-    /// <summary>The record as it is to be written: a large flag that came goes into its slot first.</summary>
-    private async ValueTask<CountryRecord> WithSmallFlag(CountryRecord next) => next.Flag is { IsLarge: true } flag
-        ? next with { Flag = await bodies.Write(this.GetGrainId(), flag, record.Etag, record.State.Flag?.Slot) }
-        : next;
-
-    /// <summary>The record that was just written does not name the body that the one before named.</summary>
-    private async Task ClearAfter(StoredPart? before)
+    /// <summary>
+    /// Puts a large body away before its permit goes back: what is in memory is bounded by the permits, however many countries wait
+    /// for their next exchange, and however slow the store is.
+    /// </summary>
+    private async Task<ExchangeResult> Keep(Parts part, ExchangeResult.Fetched fetched)
     {
-        if (before?.Slot is null || before.Slot == record.State.Flag?.Slot)
+        if (part != Parts.Flag || !fetched.Part.IsLarge)
+        {
+            return fetched;
+        }
+
+        try
+        {
+            return fetched with { Part = await bodies.Write(this.GetGrainId(), fetched.Part, record.Etag, record.State.Flag?.Slot) };
+        }
+        catch (Exception error) when (error is not InconsistentStateException)
+        {
+            LogNotStored(error, _code);
+            return new ExchangeResult.Failed(FailureCause.NotStored) { Quota = fetched.Quota };
+        }
+    }
+
+    /// <summary>Removes a body that the record does not name any more, or never did.</summary>
+    private async Task ClearUnnamed(StoredPart? flag)
+    {
+        if (flag?.Slot is null || flag.Slot == record.State.Flag?.Slot)
         {
             return;
         }
 
         try
         {
-            await bodies.Clear(this.GetGrainId(), before);
+            await bodies.Clear(this.GetGrainId(), flag);
         }
         catch (Exception error)
         {
             // It is overwritten by the next large one.
-            LogNotCleared(error, _code, before.Slot);
+            LogNotCleared(error, _code, flag.Slot);
         }
     }
 }

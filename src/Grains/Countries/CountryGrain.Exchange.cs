@@ -75,7 +75,7 @@ internal sealed partial class CountryGrain
             using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
             result = await http.Get(_origin!, part, url, asked, either.Token) switch
             {
-                ExchangeResult.Fetched fetched => fetched with { Part = fetched.Part.AskedAt(sent) },
+                ExchangeResult.Fetched fetched => await Keep(part, fetched with { Part = fetched.Part.AskedAt(sent) }),
                 ExchangeResult.NotModified same when same.Part.IsVersionOf(asked!) => same with { Part = same.Part.AskedAt(sent) },
                 ExchangeResult.NotModified other => new ExchangeResult.Failed(OtherVersion) { Quota = other.Quota },
                 var ending => ending,

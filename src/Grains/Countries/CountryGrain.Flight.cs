@@ -65,9 +65,11 @@ internal sealed partial class CountryGrain
                     var now = time.GetUtcNow();
                     var absence = new Absence(missing.Status, now, now + missing.Lifetime);
                     await Store(flight, Stored.Without(part, absence), Status(flight, CountryState.NotFound));
+                    await ClearUnnamed(next.Flag);
                     return;
                 default:
                     // Everyone was told when their patience ended.
+                    await ClearUnnamed(next.Flag);
                     return;
             }
 
@@ -103,6 +105,12 @@ internal sealed partial class CountryGrain
             if (result is not ExchangeResult.Failed { Cause: var cause })
             {
                 return result;
+            }
+
+            if (cause == FailureCause.NotStored)
+            {
+                Fail(flight, cause, Parts.None, 0);
+                return null;
             }
 
             var sent = flight.Sent - before;

@@ -13,8 +13,8 @@ internal sealed partial class CountryGrain
     }
 
     /// <summary>
-    /// One write, for the bodies (large flags come before it) and for everyone who waits; for nobody too: what came has cost the origin a
-    /// request.
+    /// One write, for the bodies (large flags are in their slots already) and for everyone who waits; for nobody too: what came has cost
+    /// the origin a request.
     /// </summary>
     private async Task Store(Flight flight, CountryRecord next, CountryStatus outcome)
     {
@@ -24,7 +24,7 @@ internal sealed partial class CountryGrain
         var isStored = false;
         try
         {
-            record.State = (await WithSmallFlag(next)).WithSettled(settled);
+            record.State = next.WithSettled(settled);
             await record.WriteStateAsync(CancellationToken.None);
             isStored = true;
         }
@@ -41,7 +41,7 @@ internal sealed partial class CountryGrain
 
         if (!isStored)
         {
-            Fail(flight, new FailureCause("store_failed", "store", "The country could not be stored."), Parts.None, 0);
+            Fail(flight, FailureCause.NotStored, Parts.None, 0);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed partial class CountryGrain
         }
 
         Answer(flight, outcome);
-        await ClearAfter(before);
+        await ClearUnnamed(before);
     }
 
     private static CountryStatus ForParts(CountryStatus outcome, Parts parts) =>

@@ -37,6 +37,9 @@ internal sealed record FailureCause(string Code, string Phase, string Message)
     public static FailureCause PermitLost { get; } =
         new("permit_lost", "permit", "The permit ended before the exchange did.") { IsRetryable = true };
 
+    /// <summary>What came could not be written: no fault of the origin's.</summary>
+    public static FailureCause NotStored { get; } = new("store_failed", "store", "The country could not be stored.");
+
     /// <summary>No permit came, because the host is down: it fails as the host's last exchange did.</summary>
     public static FailureCause HostDown(HostFailure last) =>
         new(last.Code, last.Phase, last.Message) { Status = last.Status, IsRefusal = true };

@@ -20,7 +20,8 @@ public sealed class HarvestSteeringTests(HarvestClock clock) : IClassFixture<Har
         clock.Origin(0).Hold();
         var harvest = Harvest();
         await harvest.Start(Request(0, "A"));
-        await HarvestClock.Until(harvest, seen => seen.InFlight == 4);
+        // The throttle says how many are in flight, the countries which: their word comes later.
+        await HarvestClock.Until(harvest, seen => seen.InFlight == 4 && seen.Countries.Count(country => country.Waiting is null) == 4);
 
         var paused = await harvest.Pause();
         clock.Origin(0).Release();
