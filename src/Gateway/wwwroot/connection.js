@@ -1,23 +1,31 @@
 const DEAD_ENDS = [1002, 1003, 1007, 1008, 1009]; // Our own fault: what was refused once will be refused again.
-const isRefusal = code => DEAD_ENDS.includes(code) || (code >= 4400 && code <= 4499 && code !== 4429);
+const TOO_MANY = 4429;
+const isRefusal = code => DEAD_ENDS.includes(code) || (code >= 4400 && code <= 4499 && code !== TOO_MANY);
 
 /**
  * A connection to /v1/socket that comes back by itself after it was lost, waiting longer each time, until it is refused
  * for good. Calls welcome() when frames may be sent, receive(frame) for each frame that is not about the connection itself,
- * gone() when it is lost, and say("connection" | "problem", text), the latter when it gives up.
+ * gone(why, isRefused, reason) when it is lost, and say("connection" | "problem", text), the latter when it gives up.
+ * The url is the gateway's (default: the page's), the token a key for hello, WebSocket the class to use.
  * Returns send(frame), close(), and startAgain(why, retryAfterMs, message).
  */
-export function connect({ welcome, receive, gone = () => {}, say }) {
-  let socket, timer, openedAt, failures = 0, waitMs = 0, beatMs = 10_000, reason = '';
+export function connect({
+  welcome, receive, gone = () => {}, say, url = globalThis.location?.origin, token, WebSocket = globalThis.WebSocket,
+}) {
+  const address = `${String(url).replace(/^http/, 'ws').replace(/\/+$/, '')}/v1/socket`;
+  let socket, timer, openedAt, isOver = false, failures = 0, waitMs = 0, beatMs = 10_000, reason = '';
 
   function open() {
     openedAt = performance.now();
-    socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/v1/socket`, 'actors.v1.json');
-    socket.onopen = () => send({ type: 'hello' });
+    socket = new WebSocket(address, 'actors.v1.json');
+    socket.onopen = () => send({ type: 'hello', token }); // JSON leaves an undefined token out.
     socket.onclose = ({ code }) => lose(code);
+    socket.onerror = () => {}; // The close that follows says it; outside of browsers an error that nobody hears ends the program.
     socket.onmessage = ({ data }) => {
       expectWord(() => { send({ type: 'ping' }); expectWord(() => lose('no answer')); });
-      hear(JSON.parse(data));
+      const frame = parse(data);
+      if (frame) hear(frame);
+      else lose('an unreadable frame');
     };
     expectWord(() => lose('no answer'));
   }
@@ -39,9 +47,12 @@ export function connect({ welcome, receive, gone = () => {}, say }) {
 
   function lose(why) {
     close();
-    gone();
-    if (isRefusal(why)) return say('problem', `The server refused this page (${why}). ${reason}`);
+    const isRefused = isRefusal(why);
+    gone(why, isRefused, reason);
+    if (isRefused) return say('problem', `The server refused this client (${why}). ${reason}`);
+    if (isOver) return; // Who was told of it has closed.
     if (performance.now() - openedAt > 5_000) failures = 0;
+    if (why === TOO_MANY && waitMs === 0) waitMs = 5_000; // It should have said how long.
     const backOff = Math.min(10_000, 250 * 2 ** failures++) * (0.5 + Math.random() / 2);
     const wait = Math.min(300_000, Math.max(waitMs, backOff));
     say('connection', `Connection lost (${why}): trying again in ${(wait / 1000).toFixed(1)} s. ${reason}`);
@@ -70,5 +81,13 @@ export function connect({ welcome, receive, gone = () => {}, say }) {
   }
 
   open();
-  return { send, close, startAgain };
+  return { send, startAgain, close() { isOver = true; close(); } };
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
