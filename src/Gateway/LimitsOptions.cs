@@ -38,10 +38,10 @@ internal sealed class LimitsOptions
     /// <summary>Largest inbound frame in bytes, fragments counted together, 1024 to 1 MiB. Default 16 KiB.</summary>
     [Range(1024, 1 << 20)] public int FrameBytes { get; set; } = 16 << 10;
 
-    /// <summary>WebSockets of this gateway, 1 to 1,000,000. Default 16,384.</summary>
+    /// <summary>WebSockets and event streams of this gateway, 1 to 1,000,000. Default 16,384.</summary>
     [Range(1, 1_000_000)] public int Sockets { get; set; } = 16_384;
 
-    /// <summary>WebSockets per client address (IPv6: per /64), 0 to 1,000,000; 0 = no such limit, which is the default.</summary>
+    /// <summary>WebSockets and event streams per client address (IPv6: per /64), 0 to 1,000,000; 0 = no such limit, which is the default.</summary>
     [Range(0, 1_000_000)] public int SocketsPerAddress { get; set; }
 
     /// <summary>

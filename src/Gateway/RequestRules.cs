@@ -1,3 +1,4 @@
+using Actors.Gateway.Auth;
 using Actors.Gateway.Problems;
 using Actors.Gateway.Sockets;
 
@@ -10,10 +11,8 @@ internal sealed class RequestRules(RequestDelegate next, OriginPolicy origins)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>() is { IsCheckedByEndpoint: false } rules)
             Check(context.Request, rules);
-        var safe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (!safe && !origins.Allows(context.Request))
-            throw new ProblemException(
-                new Problem(StatusCodes.Status403Forbidden, "origin_refused", "Pages of that origin may not use this server; it would need AllowedHosts or Limits:AllowedOrigins.", "Origin"));
+        if (!KeyRules.IsReading(context.Request.Method) && !origins.Allows(context.Request))
+            throw OriginRefused();
         return next(context);
     }
 
@@ -21,6 +20,10 @@ internal sealed class RequestRules(RequestDelegate next, OriginPolicy origins)
         Refused("unknown_parameter", name, "is not a query parameter of this path");
 
     public static ProblemException RepeatedParameter(string name) => Refused("repeated_parameter", name, "is given more than once");
+
+    private static ProblemException OriginRefused() => new(new Problem(
+        StatusCodes.Status403Forbidden, "origin_refused",
+        "Pages of that origin may not use this server; it would need AllowedHosts or Limits:AllowedOrigins.", "Origin"));
 
     private static void Check(HttpRequest request, QueryRules rules)
     {

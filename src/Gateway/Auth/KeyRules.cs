@@ -21,13 +21,16 @@ internal sealed partial class KeyRules(RequestDelegate next, ApiKeys keys, ILogg
             throw new ProblemException(KeyProblems.Invalid);
         }
 
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        if (IsReading(request.Method))
             return next(context);
         if (shown.Name is not { } name)
             throw new ProblemException(KeyProblems.Required);
         LogUsed(request.Method, request.Path, name);
         return next(context);
     }
+
+    /// <summary>Of CONNECT only the socket knows anything (RFC 8441), whose frames ask for a key where they need one.</summary>
+    public static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsConnect(method);
 
     // A PathString shows itself escaped: a line break in it makes no second line of the log.
     [LoggerMessage(EventId = 5400, Level = LogLevel.Information, Message = "{Method} {Path} under the key {Key}")]

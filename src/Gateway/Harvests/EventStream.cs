@@ -12,7 +12,7 @@ namespace Actors.Gateway.Harvests;
 /// One client of a feed over server-sent events. Only numbered events carry an <c>id</c>, so that Last-Event-ID is always
 /// a place in the log; a progress is the same bytes without one.
 /// </summary>
-internal sealed class EventStream(HarvestFeed feed, PipeWriter output, TimeProvider time, TimeSpan heartbeat, GatewayMetrics metrics)
+internal sealed class EventStream(HarvestFeed feed, PipeWriter output, TimeProvider time, LimitsOptions limits, GatewayMetrics metrics)
     : IFeedReader
 {
     /// <summary>Written before the client is waited for.</summary>
@@ -27,6 +27,7 @@ internal sealed class EventStream(HarvestFeed feed, PipeWriter output, TimeProvi
     public static string Retry(TimeSpan atLeast) => $"retry: {(int)atLeast.TotalMilliseconds + Random.Shared.Next(0, 1000)}\n\n";
 
     /// <summary>Sends everything from a place on until the harvest's end.</summary>
+    /// <exception cref="TimeoutException">The client does not read.</exception>
     /// <param name="reset">Why the stream does not begin where the client asked; null if it does.</param>
     public async Task Run(Position from, string? reset, CancellationToken cancellationToken)
     {
@@ -64,22 +65,29 @@ internal sealed class EventStream(HarvestFeed feed, PipeWriter output, TimeProvi
                     WriteReset(new Position(cursor.Epoch, 0), "epoch_changed");
                     break;
                 case FeedStep.End:
-                    await output.FlushAsync(cancellationToken);
+                    await Flush(cancellationToken);
                     return;
                 default:
-                    await output.FlushAsync(cancellationToken);
-                    _unflushed = 0;
-                    if (!await _changed.Wait(heartbeat, cancellationToken))
+                    await Flush(cancellationToken);
+                    if (!await _changed.Wait(limits.Heartbeat, cancellationToken))
                         Write(":\n\n"u8);
                     break;
             }
 
             if (_unflushed >= FlushBytes)
             {
-                await output.FlushAsync(cancellationToken);
-                _unflushed = 0;
+                await Flush(cancellationToken);
             }
         }
+    }
+
+    /// <exception cref="TimeoutException">The client has not read for <c>Limits:Send</c>.</exception>
+    private async Task Flush(CancellationToken cancellationToken)
+    {
+        _unflushed = 0;
+        var flush = output.FlushAsync(cancellationToken);
+        if (!flush.IsCompletedSuccessfully)
+            await flush.AsTask().WaitAsync(limits.Send, time, cancellationToken);
     }
 
     private void WriteReset(Position from, string reason)

@@ -1,5 +1,6 @@
 using Actors.Gateway.Json;
 using Actors.Gateway.Problems;
+using Actors.Gateway.Sockets;
 using Actors.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -17,36 +18,55 @@ internal static class EventsEndpoint
 
     public static async Task<IResult> Get(
         string id, HttpContext context, HarvestFeeds feeds, GatewayMetrics metrics, TimeProvider time,
-        IOptions<LimitsOptions> limits, IHostApplicationLifetime lifetime)
+        IOptions<LimitsOptions> limits, SocketCaps caps, IHostApplicationLifetime lifetime)
     {
-        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.Append("Vary", "Accept");
         var json = WantsJson(context.Request);
         var (after, isGiven) = ResumePoint(context.Request);
-        if (!json && lifetime.ApplicationStopping.IsCancellationRequested)
-            return ComeBack(context.Response);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            context.RequestAborted, json ? CancellationToken.None : lifetime.ApplicationStopping);
-        using var lease = await feeds.Open(id, stop.Token);
-        var feed = lease.Feed;
-        var usable = after is { } place && await feed.CanContinue(place, stop.Token);
-        var reset = isGiven && !usable ? feed.ResetReason(after ?? default) : null;
         if (json)
-            return await List(feed, usable ? after!.Value.Seq : 0, reset is not null, stop.Token);
-
-        var from = usable ? after!.Value : new Position(feed.View.Epoch, 0);
-        // 204 tells an EventSource not to come back (HTML §9.2.3).
-        if (usable && feed.Finished && from.Seq == feed.View.Last)
-            return TypedResults.NoContent();
-        BeginStream(context.Response);
-        if (HttpMethods.IsHead(context.Request.Method))
-            return TypedResults.Empty;
+            return await List(id, feeds, after, isGiven, context.RequestAborted);
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return ComeBack(context.Response, TimeSpan.FromSeconds(1));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await new EventStream(feed, context.Response.BodyWriter, time, limits.Value.Heartbeat, metrics).Run(from, reset, stop.Token);
+            using var lease = await feeds.Open(id, stop.Token);
+            var feed = lease.Feed;
+            var usable = after is { } place && await feed.CanContinue(place, stop.Token);
+            var reset = isGiven && !usable ? feed.View.ResetReason(after ?? default) : null;
+            var from = usable ? after!.Value : new Position(feed.View.Epoch, 0);
+            // 204 tells an EventSource not to come back (HTML §9.2.3).
+            if (usable && feed.Finished && from.Seq == feed.View.Last)
+                return TypedResults.NoContent();
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                BeginStream(context.Response);
+                return TypedResults.Empty;
+            }
+
+            var address = context.Connection.RemoteIpAddress;
+            if (caps.Enter(address) != Admission.Admitted)
+                return ComeBack(context.Response, TimeSpan.FromSeconds(Random.Shared.Next(2, 10)));
+            try
+            {
+                BeginStream(context.Response);
+                await new EventStream(feed, context.Response.BodyWriter, time, limits.Value, metrics).Run(from, reset, stop.Token);
+            }
+            finally
+            {
+                caps.Leave(address);
+            }
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // The stream just ends; the client comes back with its last id, here or elsewhere.
+            // Begun, the stream just ends; the client comes back with its last id, here or elsewhere.
+            if (!context.Response.HasStarted)
+                return ComeBack(context.Response, TimeSpan.FromSeconds(1));
+        }
+        catch (TimeoutException) when (context.Response.HasStarted)
+        {
+            // It does not read: as of a socket, nothing is kept for it, and it may resume.
+            context.Abort();
         }
 
         return TypedResults.Empty;
@@ -60,22 +80,26 @@ internal static class EventsEndpoint
     }
 
     // A refusal would end an EventSource for good (HTML §9.2.2); an empty stream lets it come back, by then to another gateway.
-    private static ContentHttpResult ComeBack(HttpResponse response)
+    private static ContentHttpResult ComeBack(HttpResponse response, TimeSpan after)
     {
         BeginStream(response);
-        return TypedResults.Text(EventStream.Retry(TimeSpan.FromSeconds(1)), EventStreamType);
+        return TypedResults.Text(EventStream.Retry(after), EventStreamType);
     }
 
-    private static async Task<IResult> List(HarvestFeed feed, long after, bool reset, CancellationToken cancellationToken)
+    private static async Task<IResult> List(
+        string id, HarvestFeeds feeds, Position? after, bool isGiven, CancellationToken cancellationToken)
     {
+        using var lease = await feeds.Open(id, cancellationToken);
         // Whoever asks once wants what is stored by now, not what has been announced so far.
-        if (!feed.Finished)
-            await feed.Refresh(cancellationToken);
-        var view = feed.View;
+        if (!lease.Feed.Finished)
+            await lease.Feed.Refresh(cancellationToken);
+        // One view for all that is said: the epoch may change at any time.
+        var view = lease.Feed.View;
+        var usable = after is { } place && view.Covers(place);
         var events = new List<RawJson>();
-        for (var seq = after + 1; seq <= view.Last; seq++)
+        for (var seq = (usable ? after!.Value.Seq : 0) + 1; seq <= view.Last; seq++)
             events.Add(new RawJson(view[seq].Utf8));
-        return TypedResults.Json(new EventsBody(view.Epoch, view.Last, reset, events), GatewayJson.Wire.EventsBody);
+        return TypedResults.Json(new EventsBody(view.Epoch, view.Last, isGiven && !usable, events), GatewayJson.Wire.EventsBody);
     }
 
     private static (Position? After, bool IsGiven) ResumePoint(HttpRequest request)

@@ -10,9 +10,14 @@ internal sealed class FeedCursor(Position position)
     private long _progressSeen;
     private long _progressFloor;
 
-    /// <summary>The place after a snapshot, which tells more than any progress that the feed has by now.</summary>
-    public static FeedCursor After(FeedSnapshot snapshot, FeedView view) =>
-        new(snapshot.Position) { _progressSeen = view.ProgressVersion, _progressFloor = snapshot.Position.Seq };
+    /// <summary>The place after a snapshot, which tells more than any progress that the feed had before it was taken.</summary>
+    /// <param name="snapshot">With which the client begins.</param>
+    /// <param name="seen">The feed before the snapshot was asked for; null if there was none.</param>
+    public static FeedCursor After(FeedSnapshot snapshot, FeedView? seen) => new(snapshot.Position)
+    {
+        _progressSeen = seen?.Epoch == snapshot.Position.Epoch ? seen.ProgressVersion : 0,
+        _progressFloor = snapshot.Position.Seq,
+    };
 
     public string Epoch { get; } = position.Epoch;
 

@@ -28,10 +28,18 @@ internal sealed class FeedView
 
     public byte[]? Progress { get; private init; }
 
+    private HarvestProgress? Known { get; init; }
+
     public long ProgressSeq { get; private init; } = -1;
 
     /// <summary>Grows with every new progress.</summary>
     public long ProgressVersion { get; private init; }
+
+    /// <summary>Events can continue after that place.</summary>
+    public bool Covers(Position from) => Epoch == from.Epoch && from.Seq <= Last;
+
+    /// <summary>Why they cannot.</summary>
+    public string ResetReason(Position from) => from.Epoch == Epoch ? "position_unknown" : "epoch_changed";
 
     /// <summary>Bytes of the events after a number, which is at most <see cref="Last"/>.</summary>
     public long BytesAfter(long seq) => Last == 0 || seq >= Last ? 0 : this[Last].End - (seq <= 0 ? 0 : this[seq].End);
@@ -45,7 +53,12 @@ internal sealed class FeedView
     /// This view and what is new in <paramref name="news"/>; the same view if nothing is, null if something between is
     /// missing. Only one caller at a time, and only on the newest view.
     /// </summary>
-    public FeedView? With(HarvestNews news)
+    /// <param name="news">What the harvest says.</param>
+    /// <param name="isAnswer">
+    /// It was asked for. The estimate changes with the clock: as often as somebody asks, all who watch would be told, had they not to
+    /// wait for what the harvest announces by itself, at most five times a second.
+    /// </param>
+    public FeedView? With(HarvestNews news, bool isAnswer = false)
     {
         if (news.After > Last)
             return null;
@@ -67,8 +80,9 @@ internal sealed class FeedView
         // A progress that includes events which did not come along means that a message was lost.
         if (news.Progress.Seq > last)
             return null;
-        var progress = news.Progress.Seq < ProgressSeq ? Progress : EventEncoder.Encode(_topic, Epoch, news.Progress);
-        var isNews = Progress is null || !Progress.AsSpan().SequenceEqual(progress);
+        var isNews = Known is null
+            || (news.Progress.Seq >= ProgressSeq && news.Progress != (isAnswer ? Known with { EtaMs = news.Progress.EtaMs } : Known));
+        var progress = isNews ? EventEncoder.Encode(_topic, Epoch, news.Progress) : Progress;
         if (last == Last && !isNews)
             return this;
         return new FeedView(_topic, Epoch, log)
@@ -76,6 +90,7 @@ internal sealed class FeedView
             Last = last,
             Finished = finished,
             Progress = progress,
+            Known = isNews ? news.Progress : Known,
             ProgressSeq = Math.Max(ProgressSeq, news.Progress.Seq),
             ProgressVersion = isNews ? ProgressVersion + 1 : ProgressVersion,
         };

@@ -10,24 +10,31 @@ internal sealed class HarvestEnd(TimeProvider time) : IFeedReader
     /// <summary>Returns at the end, after <paramref name="atMost"/>, or when cancelled.</summary>
     public static async Task Wait(string id, TimeSpan atMost, HarvestFeeds feeds, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var lease = await feeds.Open(id, cancellationToken);
-        var reader = new HarvestEnd(time);
-        lease.Feed.Attach(reader);
         try
         {
-            var start = time.GetTimestamp();
-            while (lease.Feed is { Finished: false, Gone: false } && atMost - time.GetElapsedTime(start) is { Ticks: > 0 } left)
-                await reader._changed.Wait(left, cancellationToken);
+            using var lease = await feeds.Open(id, cancellationToken);
+            await new HarvestEnd(time).Wait(lease.Feed, atMost, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // This gateway stops, or the client left: the harvest as it is now is the answer.
         }
-        finally
-        {
-            lease.Feed.Detach(reader);
-        }
     }
 
     public void Wake() => _changed.Set();
+
+    private async Task Wait(HarvestFeed feed, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        feed.Attach(this);
+        try
+        {
+            var start = time.GetTimestamp();
+            while (feed is { Finished: false, Gone: false } && atMost - time.GetElapsedTime(start) is { Ticks: > 0 } left)
+                await _changed.Wait(left, cancellationToken);
+        }
+        finally
+        {
+            feed.Detach(this);
+        }
+    }
 }

@@ -118,22 +118,17 @@ internal sealed partial class HarvestFeed(
     /// <summary>Whether events can continue from a place; a place ahead of this feed is checked with the grain first.</summary>
     public async Task<bool> CanContinue(Position from, CancellationToken cancellationToken)
     {
-        if (Covers(from))
+        if (View.Covers(from))
             return true;
         await Refresh(cancellationToken);
-        return Covers(from);
+        return View.Covers(from);
     }
-
-    /// <summary>Why events cannot continue from a place.</summary>
-    public string ResetReason(Position from) => from.Epoch == View.Epoch ? "position_unknown" : "epoch_changed";
 
     public Task Changed(HarvestNews news)
     {
         Apply(news, isAnswer: false);
         return Task.CompletedTask;
     }
-
-    private bool Covers(Position from) => View is var view && view.Epoch == from.Epoch && from.Seq <= view.Last;
 
     private async Task Follow(CancellationToken cancellationToken)
     {
@@ -204,7 +199,7 @@ internal sealed partial class HarvestFeed(
                 view = FeedView.Empty(_topic, news.Epoch);
             }
 
-            if (view.With(news) is not { } next)
+            if (view.With(news, isAnswer) is not { } next)
             {
                 metrics.Gap();
                 LogGap(id, view.Last, news.After);

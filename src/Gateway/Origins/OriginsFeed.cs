@@ -89,7 +89,7 @@ internal sealed partial class OriginsFeed(IGrainFactory grains, TimeProvider tim
             try
             {
                 var origins = await grains.GetGrain<IOriginsGrain>(0).List().WaitAsync(CallTimeout, time, cancellationToken);
-                Apply(origins);
+                Apply(origins, cancellationToken);
                 loaded.TrySetResult(View);
             }
             // Whatever is wrong with the cluster now, the readers stay and hear of it when it is back.
@@ -106,14 +106,20 @@ internal sealed partial class OriginsFeed(IGrainFactory grains, TimeProvider tim
         }
     }
 
-    private void Apply(ImmutableArray<OriginStatus> origins)
+    private void Apply(ImmutableArray<OriginStatus> origins, CancellationToken cancellationToken)
     {
-        var known = View;
-        var next = known.With(origins.Select(origin =>
-            (origin.Label, JsonSerializer.SerializeToUtf8Bytes(OriginBody.From(origin), GatewayJson.Wire.OriginBody))));
-        if (next == known)
-            return;
-        Volatile.Write(ref _view, next);
+        lock (_gate)
+        {
+            // Whoever follows now has looked later.
+            cancellationToken.ThrowIfCancellationRequested();
+            var known = View;
+            var next = known.With(origins.Select(origin =>
+                (origin.Label, JsonSerializer.SerializeToUtf8Bytes(OriginBody.From(origin), GatewayJson.Wire.OriginBody))));
+            if (next == known)
+                return;
+            Volatile.Write(ref _view, next);
+        }
+
         _readers.Wake();
     }
 

@@ -37,11 +37,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     public static async Task Write(HttpContext context, Problem problem)
     {
         var response = context.Response;
-        var (allow, upgrade) = (response.Headers.Allow, response.Headers.Upgrade);
+        var (allow, upgrade, vary) = (response.Headers.Allow, response.Headers.Upgrade, response.Headers.Vary);
         response.Clear();
         response.StatusCode = problem.Status;
         response.Headers.Allow = allow;
         response.Headers.Upgrade = upgrade;
+        response.Headers.Vary = vary;
         response.Headers.CacheControl = "no-store";
         SecurityHeaders.Set(response);
         response.Headers.WWWAuthenticate = problem.Challenge;

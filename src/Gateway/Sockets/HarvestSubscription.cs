@@ -16,6 +16,7 @@ internal sealed class HarvestSubscription(SocketSession session, SocketRequests 
     private FeedLease? _lease;
     private FeedCursor? _cursor;
     private ITimer? _progressTimer;
+    private long _beganAt;
     private long _lastProgress;
     private volatile bool _open;
     private volatile bool _closed;
@@ -38,7 +39,7 @@ internal sealed class HarvestSubscription(SocketSession session, SocketRequests 
                 return;
             }
 
-            Opening.Add(SocketFrames.Reset(id, Topic, feed.ResetReason(from)));
+            Opening.Add(SocketFrames.Reset(id, Topic, feed.View.ResetReason(from)));
         }
 
         await BeginWithSnapshot(feed, cancellationToken);
@@ -47,8 +48,8 @@ internal sealed class HarvestSubscription(SocketSession session, SocketRequests 
     /// <summary>Begins with a harvest that this very request started.</summary>
     public async Task Open(HarvestSnapshot started, CancellationToken cancellationToken)
     {
-        var feed = await Lease(cancellationToken);
-        BeginWith(FeedSnapshot.From(started), feed);
+        await Lease(cancellationToken);
+        BeginWith(FeedSnapshot.From(started), seen: null);
     }
 
     public void Wake()
@@ -81,8 +82,7 @@ internal sealed class HarvestSubscription(SocketSession session, SocketRequests 
                 requests.Load(this, BeginAgain);
                 return null;
             case FeedStep.End:
-                requests.Finished(this);
-                return SocketFrames.Done(id);
+                return requests.Finished(this) ? SocketFrames.Done(id) : null;
             default:
                 return null;
         }
@@ -124,30 +124,42 @@ internal sealed class HarvestSubscription(SocketSession session, SocketRequests 
         await BeginWithSnapshot(feed, cancellationToken);
     }
 
-    private async Task BeginWithSnapshot(HarvestFeed feed, CancellationToken cancellationToken) =>
-        BeginWith(await feed.Snapshot(cancellationToken), feed);
+    private async Task BeginWithSnapshot(HarvestFeed feed, CancellationToken cancellationToken)
+    {
+        // From before the grain is asked: what is announced from then on may be newer than its answer.
+        var seen = feed.View;
+        BeginWith(await feed.Snapshot(cancellationToken), seen);
+    }
 
-    private void BeginWith(FeedSnapshot snapshot, HarvestFeed feed)
+    private void BeginWith(FeedSnapshot snapshot, FeedView? seen)
     {
         Opening.Add(SocketFrames.Snapshot(id, Topic, snapshot));
-        Begin(FeedCursor.After(snapshot, feed.View));
+        Begin(FeedCursor.After(snapshot, seen));
     }
 
     // The pump reads nothing of this before it sees _open, which is written last.
     private void Begin(FeedCursor cursor)
     {
         _cursor = cursor;
+        _beganAt = _lease!.Feed.View.Last;
         _open = true;
         session.Wake();
     }
 
     /// <summary>
     /// Outcomes wait in the log that all share, so a slow client costs nothing; but one that never catches up with a harvest
-    /// is better told so, and comes back to where it was.
+    /// is better told so, and comes back to where it was. What was there when it began does not count: it is no fault of its.
     /// </summary>
-    private bool IsTooFarBehind() =>
-        _open && wish.Countries && _cursor is { Epoch: var epoch, Seq: var seq } && _lease!.Feed.View is var view && view.Epoch == epoch
-        && (view.Last - seq > context.Limits.LagEvents || view.BytesAfter(seq) > context.Limits.LagBytes);
+    private bool IsTooFarBehind()
+    {
+        if (!_open || !wish.Countries || _cursor is not { } cursor)
+            return false;
+        var view = _lease!.Feed.View;
+        if (view.Epoch != cursor.Epoch)
+            return false;
+        var since = Math.Max(cursor.Seq, _beganAt);
+        return view.Last - since > context.Limits.LagEvents || view.BytesAfter(since) > context.Limits.LagBytes;
+    }
 
     private bool IsProgressDue() =>
         _lastProgress == 0 || wish.ProgressEvery == TimeSpan.Zero || context.Time.GetElapsedTime(_lastProgress) >= wish.ProgressEvery;

@@ -51,7 +51,7 @@ internal sealed class LiveRequests(LimitsOptions limits, GatewayMetrics metrics)
             if (_turns.OfType<ISubscription>().Any(other => other.Topic == subscription.Topic))
                 throw Refused("already_subscribed", "This connection is subscribed to that topic.");
             if (_turns.OfType<ISubscription>().Count() >= limits.Subscriptions)
-                throw TooMany("too_many_subscriptions", $"This connection has {limits.Subscriptions} subscriptions, which is the limit.");
+                throw Full("too_many_subscriptions", $"This connection has {limits.Subscriptions} subscriptions, which is the limit.");
             Add(subscription);
             metrics.Subscription(1);
         }
@@ -67,7 +67,7 @@ internal sealed class LiveRequests(LimitsOptions limits, GatewayMetrics metrics)
                 Remove(superseded);
             RefuseUsed(search.Id);
             if (_turns.OfType<Search>().Count() >= limits.Searches)
-                throw TooMany("too_many_searches", $"This connection has {limits.Searches} searches, which is the limit.");
+                throw Full("too_many_searches", $"This connection has {limits.Searches} searches, which is the limit.");
             Add(search);
         }
     }
@@ -139,6 +139,9 @@ internal sealed class LiveRequests(LimitsOptions limits, GatewayMetrics metrics)
 
     private static ProblemException Refused(string code, string detail) =>
         new(new Problem(StatusCodes.Status409Conflict, code, detail, "id"));
+
+    // No time to come back at: nothing gets free by waiting.
+    private static ProblemException Full(string code, string detail) => new(new Problem(StatusCodes.Status429TooManyRequests, code, detail));
 
     private static ProblemException TooMany(string code, string detail) =>
         new(new Problem(StatusCodes.Status429TooManyRequests, code, detail) { RetryAfter = TimeSpan.FromSeconds(1) });

@@ -25,10 +25,23 @@ internal sealed class Opening
         }
     }
 
+    /// <summary>The subscription was ended before it began.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_gate)
+                return _ended;
+        }
+    }
+
     public void Add(byte[] frame)
     {
         lock (_gate)
-            _frames.Enqueue(frame);
+        {
+            if (!_ended)
+                _frames.Enqueue(frame);
+        }
     }
 
     /// <summary>The next frame; null if there is none.</summary>

@@ -15,9 +15,12 @@ internal sealed class OriginPolicy
     public OriginPolicy(IOptions<LimitsOptions> limits, IServer server, IConfiguration configuration)
     {
         _allowed = new(limits.Value.AllowedOrigins, StringComparer.OrdinalIgnoreCase);
-        _names = new(_allowed.Where(origin => origin != "*").Select(origin => new Uri(origin).Host), StringComparer.OrdinalIgnoreCase) { "localhost" };
-        // Where the server listens is known when it has started, thus when the first request is here.
-        _isForThisMachine = new(() => HasAnyName(configuration["AllowedHosts"]) && ListensOnLoopbackOnly(server));
+        var hosts = _allowed.Where(origin => origin != "*").Select(origin => new Uri(origin).Host);
+        _names = new(hosts, StringComparer.OrdinalIgnoreCase) { "localhost" };
+        // With a proxy in front, its names are not known here. Where the server listens is known when it has started, thus when
+        // the first request is here.
+        var hasProxy = limits.Value.TrustedProxies.Count > 0;
+        _isForThisMachine = new(() => !hasProxy && HasAnyName(configuration["AllowedHosts"]) && ListensOnLoopbackOnly(server));
     }
 
     /// <summary>True also without an <c>Origin</c> header: whoever sends none is not a browser under another page's command.</summary>
@@ -25,7 +28,8 @@ internal sealed class OriginPolicy
     {
         var origin = request.Headers.Origin;
         return origin.Count == 0
-            || origin is [{ } only] && ((IsOwn(only, request) && IsOurName(request.Host.Host)) || _allowed.Contains(only) || _allowed.Contains("*"));
+            || (origin is [{ } only]
+                && ((IsOwn(only, request) && IsOurName(request.Host.Host)) || _allowed.Contains(only) || _allowed.Contains("*")));
     }
 
     // The scheme is left out: behind a proxy that ends TLS, the page's is https and the one seen here http.
@@ -47,7 +51,8 @@ internal sealed class OriginPolicy
     private static bool ListensOnLoopbackOnly(IServer server)
     {
         // Nobody comes to a Unix socket by a name of DNS.
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse).Where(address => !address.IsUnixPipe).ToArray();
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses
+            .Select(BindingAddress.Parse).Where(address => !address.IsUnixPipe).ToArray();
         return addresses is { Length: > 0 } && Array.TrueForAll(addresses, address => IsLoopback(address.Host));
     }
 

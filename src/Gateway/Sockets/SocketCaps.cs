@@ -7,10 +7,14 @@ namespace Actors.Gateway.Sockets;
 /// <summary>How many sockets are open, in all and from each address.</summary>
 internal sealed class SocketCaps(IOptions<LimitsOptions> limits)
 {
+    /// <summary>Beyond that they are refused over HTTP, which costs nothing but the answer.</summary>
+    private const int MostRefusals = 256;
+
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Lock _gate = new();
     private readonly LimitsOptions _limits = limits.Value;
     private int _open;
+    private int _refused;
 
     /// <summary>Counts a socket in; everyone who is <see cref="Admission.Admitted"/> must <see cref="Leave"/>.</summary>
     public Admission Enter(IPAddress? address)
@@ -39,6 +43,20 @@ internal sealed class SocketCaps(IOptions<LimitsOptions> limits)
                 _byAddress.Remove(client);
         }
     }
+
+    /// <summary>
+    /// A refused socket is opened to be closed with a code, and whoever does not answer that keeps it for a while: some may.
+    /// True must be followed by <see cref="EndRefusal"/>.
+    /// </summary>
+    public bool BeginRefusal()
+    {
+        if (Interlocked.Increment(ref _refused) <= MostRefusals)
+            return true;
+        EndRefusal();
+        return false;
+    }
+
+    public void EndRefusal() => Interlocked.Decrement(ref _refused);
 
     /// <summary>An IPv6 client has a whole /64 (RFC 6177 §2), so single addresses of it count as one.</summary>
     public static IPAddress Client(IPAddress? address)

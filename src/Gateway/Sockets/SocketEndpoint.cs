@@ -9,11 +9,15 @@ internal static class SocketEndpoint
 {
     private const string Subprotocol = "actors.v1.json";
 
-    public static void MapSockets(this IEndpointRouteBuilder routes) =>
+    public static void MapSockets(this IEndpointRouteBuilder routes)
+    {
         routes.MapMethods("/v1/socket", ["GET", "HEAD"], Accept)
             .WithQuery().WithTags("Socket").WithSummary("Opens a WebSocket, subprotocol actors.v1.json.")
             .Produces(StatusCodes.Status101SwitchingProtocols)
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status426UpgradeRequired);
+        // Over HTTP/2, which browsers use where this server ends TLS itself (RFC 8441 §4). OpenAPI knows no such method.
+        routes.MapMethods("/v1/socket", ["CONNECT"], Accept).WithQuery().ExcludeFromDescription();
+    }
 
     private static async Task Accept(
         HttpContext context, SocketContext shared, SocketSessions sessions, SocketCaps caps, OriginPolicy origins)
@@ -32,35 +36,24 @@ internal static class SocketEndpoint
         }
 
         var limits = shared.Limits;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null,
-            KeepAliveInterval = limits.Heartbeat,
-            KeepAliveTimeout = limits.Heartbeat,
-        });
-        // A browser tells its page nothing about a refused handshake, but it hands over the code of a close.
-        if (!origins.Allows(context.Request))
-        {
-            await Refuse(socket, shared, null, CloseCode.Origin, "origin not allowed");
-            return;
-        }
-
         var address = context.Connection.RemoteIpAddress;
-        switch (caps.Enter(address))
+        var (problem, status, reason) = !origins.Allows(context.Request) ? (null, CloseCode.Origin, "origin not allowed") : caps.Enter(address) switch
         {
-            case Admission.Full:
-                await Refuse(
-                    socket, shared, TooMany($"This gateway has {limits.Sockets} sockets, which is the limit."), CloseCode.Overload, "too many sockets");
-                return;
-            case Admission.TooManyOfAddress:
-                await Refuse(
-                    socket, shared, TooMany($"Your address has {limits.SocketsPerAddress} sockets here, which is the limit."),
-                    CloseCode.TooMany, "too many sockets of this address");
-                return;
+            Admission.Full => (TooMany($"This gateway has {limits.Sockets} sockets, which is the limit."), CloseCode.Overload, "too many sockets"),
+            Admission.TooManyOfAddress => (
+                TooMany($"Your address has {limits.SocketsPerAddress} sockets here, which is the limit."),
+                CloseCode.TooMany, "too many sockets of this address"),
+            _ => (null, WebSocketCloseStatus.Empty, ""),
+        };
+        if (status != WebSocketCloseStatus.Empty)
+        {
+            await Refuse(context, shared, caps, problem, status, reason);
+            return;
         }
 
         try
         {
+            using var socket = await Open(context, limits);
             await Serve(context, socket, shared, sessions);
         }
         finally
@@ -68,6 +61,14 @@ internal static class SocketEndpoint
             caps.Leave(address);
         }
     }
+
+    private static Task<WebSocket> Open(HttpContext context, LimitsOptions limits) =>
+        context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null,
+            KeepAliveInterval = limits.Heartbeat,
+            KeepAliveTimeout = limits.Heartbeat,
+        });
 
     private static async Task Serve(HttpContext context, WebSocket socket, SocketContext shared, SocketSessions sessions)
     {
@@ -85,9 +86,26 @@ internal static class SocketEndpoint
             RetryAfter = TimeSpan.FromMilliseconds(Random.Shared.Next(2000, 10_000)),
         };
 
-    private static async Task Refuse(WebSocket socket, SocketContext shared, Problem? problem, WebSocketCloseStatus status, string reason)
+    // A browser tells its page nothing about a refused handshake, but it hands over the code of a close.
+    private static async Task Refuse(
+        HttpContext context, SocketContext shared, SocketCaps caps, Problem? problem, WebSocketCloseStatus status, string reason)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(3), shared.Time);
+        if (!caps.BeginRefusal())
+            throw new ProblemException(problem ?? TooMany("Too many sockets are being refused."));
+        try
+        {
+            using var socket = await Open(context, shared.Limits);
+            await Close(socket, shared.Time, problem, status, reason);
+        }
+        finally
+        {
+            caps.EndRefusal();
+        }
+    }
+
+    private static async Task Close(WebSocket socket, TimeProvider time, Problem? problem, WebSocketCloseStatus status, string reason)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
         try
         {
             if (problem is not null)

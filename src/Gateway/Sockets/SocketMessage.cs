@@ -21,7 +21,7 @@ internal sealed record SocketMessage(string Type, string? Id, JsonFields Fields)
             throw BadFrame("A frame must be a JSON object.", null);
         var fields = new JsonFields(document.RootElement.Clone());
         var id = fields.Take("id") is not { } member ? null
-            : member.ValueKind == JsonValueKind.String && member.GetString() is { Length: > 0 and <= MaxId } text ? text
+            : member.ValueKind == JsonValueKind.String && member.GetString() is { Length: > 0 and <= 2 * MaxId } text && text.EnumerateRunes().Count() <= MaxId ? text
             : throw Problem.Invalid("id", $"'id' must be a string of 1 to {MaxId} characters.");
         if (fields.Take("type") is not { ValueKind: JsonValueKind.String } type || type.GetString() is not { Length: > 0 and <= MaxType } name)
             throw BadFrame("A frame must have a 'type'.", id);

@@ -18,6 +18,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _openings = new(MaxOpenings);
     private int _turn;
+    private int _loading;
 
     /// <exception cref="BadFrameException">No such frame exists.</exception>
     public void Handle(SocketMessage message)
@@ -62,17 +63,42 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
     internal void Load(ISubscription subscription, Func<CancellationToken, Task> load) =>
         _ = Serve(subscription.Id, () => _live.Leave(subscription), async cancellationToken =>
         {
-            await _openings.WaitAsync(cancellationToken);
+            Interlocked.Increment(ref _loading);
             try
             {
-                await load(cancellationToken);
-                await subscription.Opening.Taken.WaitAsync(cancellationToken);
+                await _openings.WaitAsync(cancellationToken);
+                try
+                {
+                    // Its client has gone on to other things meanwhile: nothing is asked for it, and nothing started.
+                    if (subscription.Opening.IsEnded)
+                        return;
+                    await load(cancellationToken);
+                    await subscription.Opening.Taken.WaitAsync(cancellationToken);
+                }
+                finally
+                {
+                    _openings.Release();
+                }
             }
             finally
             {
-                _openings.Release();
+                Interlocked.Decrement(ref _loading);
             }
         });
+
+    // An id is free again as soon as it is unsubscribed, what was under way for it is not gone at once: a client that does
+    // both in turn would make it pile up.
+    private void RefusePile()
+    {
+        if (Volatile.Read(ref _loading) >= 2 * context.Limits.Subscriptions)
+        {
+            throw new ProblemException(
+                new Problem(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many subscriptions of this connection are about to begin.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                });
+        }
+    }
 
     /// <summary>What a failure means to the client; a defect is logged.</summary>
     internal Problem Explain(Exception exception)
@@ -126,6 +152,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
     {
         var id = UnusedId(message);
         var wish = SubscribeWish.Parse(message.Fields);
+        RefusePile();
         ISubscription subscription = wish.Harvest is null
             ? new OriginsSubscription(session, context, id, wish)
             : new HarvestSubscription(session, this, context, id, wish);
@@ -147,6 +174,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
     {
         var id = SteeringId(message);
         var request = StartHarvest.Parse(message.Fields);
+        RefusePile();
         var harvest = HarvestId.New();
         var subscription = new HarvestSubscription(session, this, context, id, new SubscribeWish(EventEncoder.Topic(harvest)));
         _live.Enter(subscription);

@@ -138,21 +138,36 @@ internal sealed partial class SocketSession : IAsyncDisposable
 
         try
         {
-            var message = SocketMessage.Parse(frame);
             if (_welcomed)
-                _requests.Handle(message);
+                _requests.Handle(SocketMessage.Parse(frame));
             else
-                Hello(message);
+                Hello(FirstMessage(frame));
         }
         catch (ProblemException exception)
         {
             Refuse(exception.Problem, (exception as BadFrameException)?.Id);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
+        catch (Exception exception) when (IsBadJson(exception))
         {
             Refuse(new Problem(StatusCodes.Status400BadRequest, "bad_frame", "The frame is not valid JSON."), null);
         }
     }
+
+    // Whatever is wrong with it, it is no hello.
+    private static SocketMessage FirstMessage(SocketFrame frame)
+    {
+        try
+        {
+            return SocketMessage.Parse(frame);
+        }
+        catch (Exception exception) when (exception is ProblemException || IsBadJson(exception))
+        {
+            throw HelloRequired();
+        }
+    }
+
+    private static bool IsBadJson(Exception exception) =>
+        exception is JsonException or InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" };
 
     private void Hello(SocketMessage message)
     {
@@ -187,8 +202,6 @@ internal sealed partial class SocketSession : IAsyncDisposable
 
     private void Refuse(Problem problem, string? id)
     {
-        if (!_welcomed && problem.Code == "bad_frame")
-            problem = HelloRequired().Problem;
         Post(SocketFrames.Error(id, problem));
         if (!_welcomed)
             Close(CloseCode.BadFrame, problem.Code);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Actors.Gateway.Tests.AsyncApi.Frames;
 using Actors.Gateway.Tests.Sockets;
 using Actors.Gateway.Tests.Staged;
+using Actors.Grains.Countries;
 
 namespace Actors.Gateway.Tests.Harvests;
 
@@ -34,6 +35,39 @@ public sealed class EventsEndpointTests(GatewayFixture fixture)
 
         Assert.Equal(["k3f9:1", "k3f9:2", "k3f9:3"], messages.Select(message => message.Id));
         Assert.All(messages, message => Assert.Null(message.Event));
+    }
+
+    [Fact]
+    public async Task Streams_count_as_sockets_do_and_one_too_many_is_told_to_come_back()
+    {
+        await using var gateway = await fixture.StartGateway(("Limits:Sockets", "1"));
+        var harvest = StagedHarvest.New("BR");
+        using (var first = await gateway.Http.GetAsync(Events(harvest), HttpCompletionOption.ResponseHeadersRead, Answers.Cancel))
+        {
+            await Eventually.Holds(() => harvest.Watchers == 1);
+            var second = await gateway.Http.GetStringAsync(Events(harvest), Answers.Cancel);
+            Assert.Matches("^retry: ([2-9][0-9]{3}|1[0-9]{4})\\n\\n$", second);
+        }
+
+        harvest.Complete();
+        await Eventually.Holds(async () => (await gateway.Http.GetStringAsync(Events(harvest), Answers.Cancel)).Contains("completed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stream_that_nobody_reads_is_given_up()
+    {
+        await using var gateway = await fixture.StartGateway(("Limits:Sockets", "1"), ("Limits:Send", "00:00:01"));
+        var codes = CountryCodes.Every.Take(400).ToArray();
+        var harvest = StagedHarvest.NewWithLargeEvents(codes);
+        foreach (var code in codes)
+            harvest.Settle(code, CountryState.Failed);
+        harvest.Complete();
+
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = TestSocket.ConnectUnbuffered }) { BaseAddress = gateway.Address };
+        using var stalled = await client.GetAsync(Events(harvest), HttpCompletionOption.ResponseHeadersRead, Answers.Cancel);
+
+        await Eventually.Holds(async () => (await gateway.Http.GetStringAsync(Events(harvest), Answers.Cancel)).Contains("completed", StringComparison.Ordinal));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => stalled.Content.ReadAsStringAsync(Answers.Cancel));
     }
 
     [Fact]

@@ -79,6 +79,29 @@ public sealed class FeedViewTests
     }
 
     [Fact]
+    public void A_snapshot_does_not_hide_progress_that_was_announced_while_it_was_on_its_way()
+    {
+        var seen = Empty.With(News(0, 1))!;
+        var announced = seen.With(News(1) with { Progress = Progress(1) with { InFlight = 3 } })!;
+
+        var cursor = FeedCursor.After(new FeedSnapshot(new Position("e1", 1), default), seen);
+
+        Assert.Equal(FeedStep.Progress, cursor.Next(announced, countries: true, progressDue: true, out _));
+        Assert.Equal(FeedStep.None, cursor.Next(announced, countries: true, progressDue: true, out _));
+    }
+
+    [Fact]
+    public void Asking_more_often_makes_no_more_progress()
+    {
+        var view = Empty.With(News(0, 1) with { Progress = Progress(1) with { EtaMs = 900 } })!;
+        var later = News(1) with { Progress = Progress(1) with { EtaMs = 800 } };
+
+        Assert.Same(view, view.With(later, isAnswer: true));
+        Assert.NotSame(view, view.With(later));
+        Assert.NotSame(view, view.With(later with { Progress = later.Progress with { InFlight = 1 } }, isAnswer: true));
+    }
+
+    [Fact]
     public void A_cursor_of_another_epoch_must_reset() =>
         Assert.Equal(FeedStep.Reset, new FeedCursor(new Position("e0", 0)).Next(Empty, countries: true, progressDue: true, out _));
 

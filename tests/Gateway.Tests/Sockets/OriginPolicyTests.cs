@@ -39,6 +39,7 @@ public sealed class OriginPolicyTests(GatewayFixture fixture)
     [InlineData("AllowedHosts", "127.0.0.1;" + Rebound)]
     [InlineData("Limits:AllowedOrigins:0", "https://" + Rebound)]
     [InlineData("Limits:AllowedOrigins:0", "*")]
+    [InlineData("Limits:TrustedProxies:0", "192.0.2.1")]
     public async Task A_name_that_the_operator_knows_is_welcome(string key, string value)
     {
         await using var gateway = await fixture.StartGateway((key, value));

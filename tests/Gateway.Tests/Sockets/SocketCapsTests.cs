@@ -6,6 +6,18 @@ namespace Actors.Gateway.Tests.Sockets;
 public sealed class SocketCapsTests(GatewayFixture fixture)
 {
     [Fact]
+    public void Not_all_who_are_refused_are_refused_politely()
+    {
+        var caps = new SocketCaps(Microsoft.Extensions.Options.Options.Create(new LimitsOptions()));
+
+        Assert.All(Enumerable.Range(0, 256), _ => Assert.True(caps.BeginRefusal()));
+        Assert.False(caps.BeginRefusal());
+        caps.EndRefusal();
+        Assert.True(caps.BeginRefusal());
+        Assert.False(caps.BeginRefusal());
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_full_says_so_and_closes_with_1013_until_somebody_leaves()
     {
         await using var gateway = await fixture.StartGateway(("Limits:Sockets", "1"));

@@ -145,7 +145,10 @@ public sealed class SocketSessionTests(GatewayFixture fixture)
         await socket.Receive("snapshot");
         await socket.Send($$"""{"type":"subscribe","id":"b","topic":"harvest/{{StagedHarvest.New("BR").Id}}"}""");
 
-        await socket.IsError("too_many_subscriptions", "b");
+        var error = await socket.Receive("error");
+        Assert.Equal(("too_many_subscriptions", "b"), (error.GetProperty("code").GetString(), error.GetProperty("id").GetString()));
+        // Nothing gets free by waiting.
+        Assert.False(error.GetProperty("retryable").GetBoolean());
     }
 
     [Fact]

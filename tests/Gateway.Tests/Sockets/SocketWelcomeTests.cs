@@ -40,6 +40,8 @@ public sealed class SocketWelcomeTests(GatewayFixture fixture)
     [InlineData("""{"type":"ping"}""")]
     [InlineData("nonsense")]
     [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x"}""")]
+    [InlineData("""{"type":"subscribe","id":5,"topic":"harvest/x"}""")]
+    [InlineData("""{"type":"hello","type":"hello"}""")]
     public async Task Another_first_frame_is_refused_with_4400(string frame)
     {
         using var socket = await TestSocket.Open(fixture.Gateway);

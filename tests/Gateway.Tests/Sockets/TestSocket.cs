@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -34,9 +35,28 @@ internal sealed class TestSocket : IDisposable
         return socket;
     }
 
-    public static async Task<TestSocket> OpenWelcomed(RunningGateway gateway)
+    /// <summary>For which the kernel takes in as little as it can: by itself it may swallow 32 MiB before the gateway notices that nobody reads.</summary>
+    public static async Task<TestSocket> OpenWelcomedUnbuffered(RunningGateway gateway)
     {
-        var socket = await Open(gateway);
+        var socket = new TestSocket();
+        using var handler = new SocketsHttpHandler { ConnectCallback = ConnectUnbuffered };
+        using var http = new HttpMessageInvoker(handler, disposeHandler: false);
+        socket._socket.Options.AddSubProtocol("actors.v1.json");
+        await socket._socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "ws", Path = "/v1/socket" }.Uri, http, Answers.Cancel);
+        return await Welcomed(socket);
+    }
+
+    public static async Task<TestSocket> OpenWelcomed(RunningGateway gateway) => await Welcomed(await Open(gateway));
+
+    public static async ValueTask<Stream> ConnectUnbuffered(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private static async Task<TestSocket> Welcomed(TestSocket socket)
+    {
         await socket.Send("""{"type":"hello"}""");
         Assert.Equal("welcome", (await socket.Receive()).GetProperty("type").GetString());
         return socket;

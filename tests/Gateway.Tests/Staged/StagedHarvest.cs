@@ -30,6 +30,9 @@ internal sealed class StagedHarvest(string id, HarvestRequest request)
     /// <summary>The message of failures: events can be made as large as a test needs.</summary>
     public string FailureMessage { get; init; } = "The origin answered 503.";
 
+    /// <summary>Until then the grain does not answer those who want to watch.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
+
     public int WatchCalls { get; private set; }
 
     public int Watchers
@@ -45,6 +48,10 @@ internal sealed class StagedHarvest(string id, HarvestRequest request)
 
     public static StagedHarvest NewWithLargeEvents(params string[] countries) =>
         Add(new(Guid.CreateVersion7().ToString("n"), Asking(countries)) { FailureMessage = new string('x', 32 << 10) });
+
+    public static StagedHarvest NewBehind(Task gate) => Add(new(Guid.CreateVersion7().ToString("n"), Asking(["BR"])) { Gate = gate });
+
+    public static int CountOf(string country) => All.Values.Count(harvest => harvest.Request.Countries is [var only] && only == country);
 
     public static StagedHarvest? Find(string id) => All.GetValueOrDefault(id);
 

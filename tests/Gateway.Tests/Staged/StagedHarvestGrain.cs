@@ -34,7 +34,11 @@ internal sealed class StagedHarvestGrain : Grain, IHarvestGrain
 
     public Task<HarvestSnapshot?> Summarise() => Task.FromResult(Harvest is { } harvest ? harvest.Snapshot() with { Countries = [] } : null);
 
-    public Task<HarvestNews?> Watch(IHarvestObserver observer, long after) => Task.FromResult(Harvest?.Watch(observer, after));
+    public async Task<HarvestNews?> Watch(IHarvestObserver observer, long after)
+    {
+        await (Harvest?.Gate ?? Task.CompletedTask);
+        return Harvest?.Watch(observer, after);
+    }
 
     public Task Unwatch(IHarvestObserver observer)
     {
