@@ -14,7 +14,7 @@ public sealed class FaultMixTests(ITestOutputHelper output)
 
     // So many mixes on a few cores: an answer may lie for a while before anybody reads it. And bodies are small here: what is above
     // the base would be bodies that pile up.
-    private static readonly HistorySettings Bounds = new() { Cap = 0, NewsMs = 600, MostMemory = 512L << 20 };
+    private static readonly HistorySettings Bounds = new() { Cap = 0, NewsMs = 600, LateMs = 400, MostMemory = 512L << 20 };
 
     [Fact]
     public async Task No_mix_of_faults_breaks_a_promise()

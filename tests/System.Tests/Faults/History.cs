@@ -55,6 +55,12 @@ internal sealed record HistorySettings
     /// </summary>
     public double NewsMs { get; init; } = 250;
 
+    /// <summary>
+    /// Milliseconds that requests may be late, beyond the 100 that the throttle's spacing absorbs, in a process that gets no processor
+    /// time: the node's, or the test's own, where the origin is that writes the times down. Late ones come together.
+    /// </summary>
+    public double LateMs { get; init; }
+
     /// <summary>Most bytes that the node may ever have resident: its base, and size cap x permits.</summary>
     public long? MostMemory { get; init; }
 }

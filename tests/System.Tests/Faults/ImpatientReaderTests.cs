@@ -15,7 +15,7 @@ public sealed class ImpatientReaderTests
     public async Task A_flag_that_is_asked_for_during_a_harvest_of_all_waits_at_most_one_service_time_at_the_cap()
     {
         await using var stage = new Stage();
-        await stage.StartOrigin(("Origin__Delay", "00:00:00.3"));
+        await stage.StartOrigin(("Origin__Delay", "00:00:01"));
         var node = await stage.StartServe(Stage.FreeAddress(), ("Origin__Embedded", "false"), ("Origins__delay__MaxConcurrency", $"{Cap}"));
         using var client = new ActorsClient(node.Address);
         var harvest = await client.StartHarvestAsync(new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap }, null, Cancel);

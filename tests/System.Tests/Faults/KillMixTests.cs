@@ -12,7 +12,7 @@ public sealed class KillMixTests(ITestOutputHelper output)
 {
     private const double LatestMs = 1500;
 
-    private static readonly HistorySettings Bounds = new() { Cap = 0, NewsMs = 400, MostMemory = 512L << 20 };
+    private static readonly HistorySettings Bounds = new() { Cap = 0, NewsMs = 400, LateMs = 400, MostMemory = 512L << 20 };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]

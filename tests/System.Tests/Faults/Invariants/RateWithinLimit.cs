@@ -11,7 +11,7 @@ internal sealed class RateWithinLimit : IInvariant
             yield break;
 
         var span = 1000 * Math.Max(1, 1 / rate);
-        var most = Math.Max(1, (int)Math.Floor(rate));
+        var most = Math.Max(1, (int)Math.Floor(rate)) + (int)Math.Ceiling(rate * history.Settings.LateMs / 1000);
         var last = new Queue<double>();
         foreach (var exchange in history.Exchanges.OrderBy(exchange => exchange.Received))
         {
