@@ -48,8 +48,11 @@ export async function scenario({ address, harvest, dropAfter }, WebSocket = glob
   await first.until(frame => frame.type === 'snapshot');
   first.send({ type: 'resume', id: 'go', harvest });
   let left = dropAfter;
-  const last = await first.until(frame => frame.type === 'event' && frame.kind !== 'progress' && --left === 0);
+  const isNumbered = frame => frame?.type === 'event' && frame.kind !== 'progress';
+  await first.until(frame => isNumbered(frame) && --left === 0);
   first.socket.onmessage = null; // What still comes is lost, as it is when a cable is pulled.
+  // More than that one may be here already.
+  const last = transcript.map(line => line.from && JSON.parse(line.from)).findLast(isNumbered);
   await drop(first.socket);
   await first.closed;
 
