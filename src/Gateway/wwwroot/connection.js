@@ -20,7 +20,8 @@ export function connect({
     socket = new WebSocket(address, 'actors.v1.json');
     socket.onopen = () => send({ type: 'hello', token }); // JSON leaves an undefined token out.
     socket.onclose = ({ code }) => lose(code);
-    socket.onerror = () => {}; // The close that follows says it; outside of browsers an error that nobody hears ends the program.
+    // The close that follows says why; where none does (node 20's own WebSocket, refused), that is all there is to know.
+    socket.onerror = () => expectWord(() => lose('error'), 250);
     socket.onmessage = ({ data }) => {
       expectWord(() => { send({ type: 'ping' }); expectWord(() => lose('no answer')); });
       const frame = parse(data);
@@ -33,15 +34,16 @@ export function connect({
   const send = frame => socket.send(JSON.stringify(frame));
 
   // A dead peer sends no close, and a page cannot see the protocol's own pings: silence is all there is to go by.
-  function expectWord(otherwise) {
+  function expectWord(otherwise, withinMs = beatMs) {
     clearTimeout(timer);
-    timer = setTimeout(otherwise, beatMs);
+    timer = setTimeout(otherwise, withinMs);
   }
 
   // Lets go at once: with a dead peer the close handshake would take a minute.
   function close() {
     clearTimeout(timer);
     socket.onopen = socket.onclose = socket.onmessage = null;
+    socket.onerror = () => {}; // Outside of browsers an error that nobody hears ends the program.
     socket.close();
   }
 

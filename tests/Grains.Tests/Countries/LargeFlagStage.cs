@@ -8,6 +8,7 @@ namespace Actors.Grains.Tests.Countries;
 internal sealed class LargeFlagStage : IAsyncDisposable
 {
     private readonly KeptStorage _kept = new();
+    private readonly BegunCalls _begun = new();
     private readonly Dictionary<string, string?> _settings = new(StringComparer.Ordinal);
     private TestSilo? _silo;
 
@@ -46,7 +47,8 @@ internal sealed class LargeFlagStage : IAsyncDisposable
         }
 
         _silo = await TestSilo.Start(_settings, kept: _kept, configure: services =>
-            services.AddKeyedSingleton<IGrainStorage>(Storage.Name, (silo, _) => new WatchedStorage(_kept.Of(silo))));
+            services.AddSingleton<IIncomingGrainCallFilter>(_begun)
+                .AddKeyedSingleton<IGrainStorage>(Storage.Name, (silo, _) => new WatchedStorage(_kept.Of(silo))));
     }
 
     /// <summary>Orders once, with one attempt, and waits for the outcome.</summary>
@@ -64,6 +66,17 @@ internal sealed class LargeFlagStage : IAsyncDisposable
         }
 
         throw new TimeoutException("The country did not become final.");
+    }
+
+    /// <summary>Ends when so many calls of a method have begun and come to where they wait.</summary>
+    public async Task Begun(string method, int count)
+    {
+        for (var tries = 0; tries < 1000 && _begun.Of(method) < count; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(count, _begun.Of(method));
     }
 
     public async Task<CountryRecord> Record()

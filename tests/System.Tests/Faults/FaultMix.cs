@@ -24,6 +24,9 @@ internal sealed record FaultMix
         "bom", "svgcut", "svgdtd", "svgscript", "svgexternal", "notsvg", "slow", "split",
     ];
 
+    // Each next one in a row holds the host twice as long, up to a minute.
+    private static readonly string[] NotTellingHowLong = ["r429none", "r429bad", "r429neg"];
+
     // Nothing works any more.
     private static readonly string[] Deadly = ["s500", "s503", "reset", "close", "trunc", "garbage"];
 
@@ -109,11 +112,12 @@ internal sealed record FaultMix
         Fault = $"rate={rate}&retryAfter=1&pace=0&plan={random.GetItems(modes, 1)[0]}",
     };
 
-    // Good at first, so that something is stored; then it is asked for again.
+    // Good at first, so that something is stored; then it is asked for again. Every path has the same plan: where each is refused once without
+    // a time, the refusals come in a row, and the harvest is rightly silent for minutes.
     private static MixHarvest Refreshed(Random random, string name) => Drawn(random, name) with
     {
         Mode = "local",
-        Fault = $"retryAfter=1&pace=0&plan=ok,{random.GetItems([.. OfTheHost, .. OfTheAnswer, "changing"], 1)[0]},{random.GetItems(["ok", "s503", "changing", "badjson"], 1)[0]}",
+        Fault = $"retryAfter=1&pace=0&plan=ok,{random.GetItems([.. OfTheHost.Except(NotTellingHowLong), .. OfTheAnswer, "changing"], 1)[0]},{random.GetItems(["ok", "s503", "changing", "badjson"], 1)[0]}",
         Refreshes = true,
     };
 

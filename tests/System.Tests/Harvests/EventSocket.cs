@@ -15,6 +15,8 @@ internal sealed class EventSocket : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 20];
     private readonly FrameLog _frames = new();
+    private string? _last;
+    private string? _sent;
 
     private EventSocket() => _socket.Options.AddSubProtocol("actors.v1.json");
 
@@ -45,24 +47,38 @@ internal sealed class EventSocket : IDisposable
 
     /// <summary>The next frame; null when the server has closed.</summary>
     /// <exception cref="WebSocketException">The connection was lost.</exception>
+    /// <exception cref="TimeoutException">None came.</exception>
     public async Task<JsonElement?> Receive()
     {
         using var deadline = Deadline();
+        try
+        {
+            return await Frame(deadline.Token);
+        }
+        catch (OperationCanceledException late) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No frame for {Patience.TotalSeconds} s; the last one was {_last ?? "none"}, {_sent ?? "nothing"} was sent.", late);
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task<JsonElement?> Frame(CancellationToken cancel)
+    {
         var length = 0;
         while (true)
         {
-            var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), deadline.Token);
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancel);
             if (part.MessageType == WebSocketMessageType.Close)
                 return null;
             length += part.Count;
             if (!part.EndOfMessage)
                 continue;
-            _frames.FromServer(Encoding.UTF8.GetString(_buffer, 0, length));
+            _last = Encoding.UTF8.GetString(_buffer, 0, length);
+            _frames.FromServer(_last);
             return JsonElement.Parse(_buffer.AsSpan(0, length));
         }
     }
-
-    public void Dispose() => _socket.Dispose();
 
     private static CancellationTokenSource Deadline()
     {
@@ -73,6 +89,7 @@ internal sealed class EventSocket : IDisposable
 
     private async Task Send(string frame)
     {
+        _sent = frame;
         _frames.FromClient(frame);
         using var deadline = Deadline();
         await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);

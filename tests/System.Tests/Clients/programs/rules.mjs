@@ -64,6 +64,16 @@ comesBack(4429, 7_000, [{ type: 'error', id: null, code: 'too_many', message: ''
 comesBack(1012, 3_000, [{ type: 'goaway', retryAfterMs: 3_000 }]);
 for (const code of [1002, 1007, 1008, 1009, 4400, 4401]) stops(code);
 
+rule(({ follow }) => { // An error that no close follows is one, as node 20's own WebSocket does it when nobody listens.
+  follow();
+  newest().onerror();
+  pass(2);
+  assert.equal(sockets.length, 1, 'a close would say why');
+  pass(300);
+  pass(1_000);
+  assert.equal(sockets.length, 2);
+});
+
 rule(({ told, follow }) => { // A duplicate is dropped, a gap is filled by resuming, and a gap that stays by a snapshot.
   follow();
   newest().welcome().say(snapshot(3), country(4), country(4), country(3), country(6));
