@@ -22,9 +22,9 @@ internal readonly record struct Paging(int Limit, string? After)
             && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
             throw Problem.Invalid("limit", $"'limit' must be an integer from 1 to {MaxLimit}.");
         var after = (string?)request.Query["after"];
-        if (after is "" or { Length: > MaxCursor })
+        if (after is { Length: > MaxCursor })
             throw BadCursor();
-        return new Paging(limit, after);
+        return new Paging(limit, after is "" ? null : after);
     }
 
     public static ProblemException BadCursor() =>

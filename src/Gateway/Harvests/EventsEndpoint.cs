@@ -107,7 +107,7 @@ internal static class EventsEndpoint
         // An EventSource repeats the query of its first request for ever; its header is newer.
         if (request.Headers["Last-Event-ID"] is [{ Length: > 0 } last])
             return (Position.TryParse(last, out var position) ? position : null, true);
-        if (request.Query["after"] is not [{ } text])
+        if (request.Query["after"] is not [{ Length: > 0 } text])
             return (null, false);
         return Position.TryParse(text, out var after) ? (after, true) : throw Paging.BadCursor();
     }

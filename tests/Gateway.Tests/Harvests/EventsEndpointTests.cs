@@ -92,6 +92,7 @@ public sealed class EventsEndpointTests(GatewayFixture fixture)
         var harvest = Finished();
 
         Assert.Equal(["k3f9:2", "k3f9:3"], (await ReadStream(harvest, "?after=k3f9:1")).Select(message => message.Id));
+        Assert.Equal(["k3f9:1", "k3f9:2", "k3f9:3"], (await ReadStream(harvest, "?after=")).Select(message => message.Id));
         Assert.Equal(["k3f9:3"], (await ReadStream(harvest, "?after=k3f9:1", ("Last-Event-ID", "k3f9:2"))).Select(message => message.Id));
     }
 

@@ -79,7 +79,7 @@ public sealed class HarvestEndpointsTests(GatewayFixture fixture)
         var harvests = Enumerable.Range(0, 3).Select(_ => StagedHarvest.New("BR")).ToArray();
         StagedLedgerGrain.Ids = [harvests[0].Id, new string('0', 32), harvests[1].Id, harvests[2].Id];
 
-        using var first = await Http.Fetch("/v1/harvests?limit=3");
+        using var first = await Http.Fetch("/v1/harvests?limit=3&after=");
         var page = await first.Json();
         Assert.Equal([harvests[0].Id, harvests[1].Id], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
         Assert.False(page.GetProperty("items")[0].TryGetProperty("countries", out _));
@@ -95,7 +95,6 @@ public sealed class HarvestEndpointsTests(GatewayFixture fixture)
     [InlineData("limit=0", "invalid_limit", "limit")]
     [InlineData("limit=201", "invalid_limit", "limit")]
     [InlineData("limit=many", "invalid_limit", "limit")]
-    [InlineData("after=", "invalid_cursor", "after")]
     [InlineData("page=2", "unknown_parameter", "page")]
     [InlineData("limit=1&limit=2", "repeated_parameter", "limit")]
     public async Task A_bad_query_is_400_and_names_the_parameter(string query, string code, string field)
