@@ -87,9 +87,9 @@ internal sealed partial class CountryGrain
         }
         finally
         {
-            if (result is null && flight.IsOverdue)
+            if (result is null || (result is ExchangeResult.Failed { Cause: var cause } && cause == FailureCause.PermitLost))
             {
-                // As after a lost lease: the origin must notice the abort before the throttle grants the permit to another.
+                // It was aborted: the origin must notice that before the throttle grants the permit to another.
                 await Task.Delay(LeaseTerm.Margin, time);
             }
 

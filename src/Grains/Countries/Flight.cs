@@ -45,9 +45,6 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
     /// <summary>Fires when nobody wants the flight's end any more: ends its waits.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 
-    /// <summary>Its exchange was aborted because nobody wanted it any more.</summary>
-    public bool IsOverdue { get; private set; }
-
     /// <summary>Fires when the grain goes, or the exchange is overdue: aborts the exchange too.</summary>
     public CancellationToken Stopped => _stopped.Token;
 
@@ -70,7 +67,6 @@ internal sealed class Flight(Parts exchanges, long started) : IDisposable
     {
         if (!IsWanted && IsExchanging)
         {
-            IsOverdue = true;
             Stop();
         }
     }
