@@ -1,6 +1,7 @@
 using Actors.Grains.Chars;
 using Actors.Grains.Countries;
 using Actors.Grains.Harvests;
+using Actors.Grains.Membership;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class GrainsServiceCollectionExtensions
     public static IServiceCollection AddGrains(this IServiceCollection services, bool directoryIsOurs)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ClusterStanding>();
         return services.AddOrigins().AddThrottles(directoryIsOurs).AddCountries().AddHarvests().AddChars();
     }
 }

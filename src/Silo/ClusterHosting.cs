@@ -1,8 +1,12 @@
 using System.Net;
+using Actors.Silo.Store;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Storage;
 using StackExchange.Redis;
 
 namespace Actors.Silo;
@@ -10,6 +14,9 @@ namespace Actors.Silo;
 /// <summary>Where a silo finds its cluster and keeps its state.</summary>
 internal static class ClusterHosting
 {
+    /// <summary>Nothing stored depends on it.</summary>
+    private const string RedisName = "redis";
+
     /// <summary>Ids and endpoints: <c>Cluster:*</c> and <c>Orleans:Endpoints:*</c>.</summary>
     public static void UseCluster(this ISiloBuilder silo, IConfiguration configuration, ActorsClusterOptions cluster)
     {
@@ -33,7 +40,10 @@ internal static class ClusterHosting
         options.AbortOnConnectFail = false;
         var connection = new Lazy<Task<(IConnectionMultiplexer, bool)>>(async () => (await ConnectionMultiplexer.ConnectAsync(options), true));
         silo.UseRedisClustering(redis => (redis.ConfigurationOptions, redis.CreateMultiplexer) = (options, _ => connection.Value));
-        silo.AddRedisGrainStorage(Grains.Storage.Name, storage => storage.Configure<IServiceProvider>((redis, services) =>
+        silo.Services.AddKeyedSingleton<IGrainStorage>(Grains.Storage.Name, (services, _) => new PatientGrainStorage(
+            services.GetRequiredKeyedService<IGrainStorage>(RedisName), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<PatientGrainStorage>>()));
+        silo.AddRedisGrainStorage(RedisName, storage => storage.Configure<IServiceProvider>((redis, services) =>
         {
             redis.ConfigurationOptions = options;
             redis.CreateMultiplexer = _ => connection.Value;

@@ -68,6 +68,8 @@ public static class SiloHosting
             else
             {
                 silo.UseRedis(cluster.Redis);
+                silo.Services.AddSingleton<MembershipGuard>().AddHostedService(services => services.GetRequiredService<MembershipGuard>())
+                    .AddHealthChecks().AddCheck<MembershipGuard>(MembershipGuard.Name);
             }
 
             if (TelemetryHosting.IsTraced(builder.Configuration))

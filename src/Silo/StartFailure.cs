@@ -14,13 +14,13 @@ public static class StartFailure
     public const int CannotStart = 3;
 
     /// <summary>Runs a program to its end; expected failures become a line on standard error.</summary>
-    /// <returns>0, <see cref="Configuration"/> or <see cref="CannotStart"/>.</returns>
+    /// <returns>What the program left as the process's exit code (0), <see cref="Configuration"/> or <see cref="CannotStart"/>.</returns>
     public static async Task<int> Guard(Func<Task> program)
     {
         try
         {
             await program();
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception error) when (Explain(error) is { } explained)
         {

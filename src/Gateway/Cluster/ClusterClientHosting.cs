@@ -11,8 +11,8 @@ internal static class ClusterClientHosting
     /// <summary>A silo that joins gets traffic from here within this time.</summary>
     private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>Shorter than Orleans' 30 s: a call to a silo that died should be tried again while its client still waits.</summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
+    /// <summary>Shorter than Orleans' 30 s: a call that was on its way to a silo that died is lost, and made again only after this.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     public static void AddClusterClient(WebApplicationBuilder builder)
     {
@@ -32,6 +32,7 @@ internal static class ClusterClientHosting
             // A silo that leaves takes its harvests' watchers along: asking again at once finds where they went.
             client.AddGatewayCountChangedHandler(services => (_, _) => services.GetRequiredService<HarvestFeeds>().LookAgain());
             client.AddClusterConnectionLostHandler(services => (_, _) => services.GetRequiredService<HarvestFeeds>().LookAgain());
+            client.AddOutgoingGrainCallFilter<RetryWhileSilosChange>();
             client.AddActivityPropagation();
             if (string.IsNullOrWhiteSpace(cluster.Redis))
                 client.UseStaticClustering(SiloEndpoint.From(builder.Configuration));

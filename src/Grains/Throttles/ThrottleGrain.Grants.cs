@@ -5,7 +5,7 @@ namespace Actors.Grains.Throttles;
 /// <summary>Who gets a permit now, who never will, and how they hear of it.</summary>
 internal sealed partial class ThrottleGrain
 {
-    private bool IsOpen => !_replaced && !record.State.Paused && ActiveHold is null && time.GetTimestamp() >= _quietUntil;
+    private bool IsOpen => !_replaced && !standing.IsLost && !record.State.Paused && ActiveHold is null && time.GetTimestamp() >= _quietUntil;
 
     public async Task<PermitAnswer> Settle(
         string holder, IPermitHolder callback, ImmutableArray<PermitReturn> returns, ImmutableArray<PermitRequest> tickets)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Grains.Membership;
 using Actors.Grains.Origins;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed partial class ThrottleGrain(
     [PersistentState("throttle", Storage.Name)] IPersistentState<ThrottleRecord> record,
     OriginCatalog catalog,
     QuietStart quietStart,
+    ClusterStanding standing,
     TimeProvider time,
     ILogger<ThrottleGrain> logger) : Grain, IThrottleGrain
 {
@@ -52,7 +54,7 @@ internal sealed partial class ThrottleGrain(
         _confirmed = _looked = time.GetTimestamp();
         await record.WriteStateAsync(cancellationToken);
         var written = time.GetTimestamp();
-        _quietUntil = quietStart.IsNeeded(Authority) ? After(written, LeaseTerm.Length) : written;
+        _quietUntil = After(written, quietStart.Span(Authority, wasKnown));
         if (wasKnown)
         {
             // When the last permit was granted is not stored, so a rate starts with a pause.

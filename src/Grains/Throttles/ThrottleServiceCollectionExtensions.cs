@@ -1,3 +1,4 @@
+using Actors.Grains.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Grains.Throttles;
@@ -7,7 +8,7 @@ public static class ThrottleServiceCollectionExtensions
     /// <param name="directoryIsOurs">True on the embedded store, whose lock proves that no other process holds permits.</param>
     public static IServiceCollection AddThrottles(this IServiceCollection services, bool directoryIsOurs)
     {
-        services.AddSingleton(new QuietStart(directoryIsOurs));
+        services.AddSingleton(provider => new QuietStart(directoryIsOurs, provider.GetRequiredService<ClusterStanding>()));
         services.AddSingleton<PermitHolder>();
         services.AddHostedService(provider => provider.GetRequiredService<PermitHolder>());
         return services;

@@ -1,0 +1,82 @@
+using Actors.Grains.Membership;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Silo;
+
+/// <summary>
+/// Looks for this silo's own row in the membership table. A table that was lost (flushed, restarted without its file) is no error to Orleans:
+/// silos go on in a cluster that new ones do not see, and two clusters have two throttles for one origin. A row that is missing in two reads
+/// in a row therefore ends this process. A table that cannot be read says nothing: Redis may come back with everything.
+/// </summary>
+internal sealed partial class MembershipGuard(
+    IMembershipTable table, ILocalSiloDetails silo, ISiloStatusOracle status, ClusterStanding standing, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<MembershipGuard> logger) : BackgroundService, IHealthCheck
+{
+    public const string Name = "membership";
+
+    /// <summary>As of a process that cannot start: a supervisor is to start it again.</summary>
+    public const int ExitStatus = StartFailure.CannotStart;
+
+    private const int MostMissing = 2;
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private int _missing;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(standing.IsLost
+            ? HealthCheckResult.Unhealthy("The membership table does not name this silo any more.")
+            : HealthCheckResult.Healthy());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken) && !standing.IsLost)
+        {
+            // Before it has joined it has no row, and once it leaves it is not asked any more.
+            if (status.CurrentStatus == SiloStatus.Active)
+            {
+                await Look(stoppingToken);
+            }
+        }
+    }
+
+    private async Task Look(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var members = await table.ReadAllAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            if (members.Members.Any(member => member.Item1.SiloAddress.Equals(silo.SiloAddress)))
+            {
+                _missing = 0;
+                standing.Join();
+                return;
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnread(error.Message);
+            return;
+        }
+
+        if (++_missing < MostMissing)
+        {
+            return;
+        }
+
+        standing.Lose();
+        LogLost(silo.SiloAddress);
+        Environment.ExitCode = ExitStatus;
+        lifetime.StopApplication();
+    }
+
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Critical,
+        Message = "Cluster:Redis: the membership table does not name {Silo} any more. It was lost, or the cluster was replaced: this silo stops")]
+    private partial void LogLost(SiloAddress silo);
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "Cluster:Redis: the membership table cannot be read: {Reason}")]
+    private partial void LogUnread(string reason);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Actors.Client;
+using Actors.System.Tests.Processes;
+
+namespace Actors.System.Tests.Clusters;
+
+/// <summary>Silos and gateways as processes, on one Redis, with the practice origin beside them.</summary>
+internal sealed class RedisCluster : IAsyncDisposable
+{
+    private readonly Stage _stage = new();
+    private readonly (string Key, string Value)[] _settings;
+    private readonly List<ClusterSilo> _silos = [];
+
+    private RedisCluster((string Key, string Value)[] settings) => _settings = settings;
+
+    public Stage Stage => _stage;
+
+    public OriginControl Origin => _stage.Origin;
+
+    public RedisServer Redis { get; private set; } = null!;
+
+    public IReadOnlyList<ClusterSilo> Silos => _silos;
+
+    public IReadOnlyList<RunningGateway> Gateways { get; private set; } = [];
+
+    /// <param name="settings">Of every silo and gateway, and of the origin.</param>
+    public static async Task<RedisCluster> Start(int silos, int gateways, params (string Key, string Value)[] settings)
+    {
+        var cluster = new RedisCluster(settings);
+        try
+        {
+            cluster.Redis = await RedisServer.Start(cluster._stage);
+            await cluster._stage.StartOrigin(settings);
+            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSilo()));
+            cluster.Gateways = await Task.WhenAll(Enumerable.Range(0, gateways).Select(_ => cluster._stage.StartGateway(cluster.Settings)));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One silo more; returns when it is ready.</summary>
+    public async Task<ClusterSilo> AddSilo()
+    {
+        var silo = new ClusterSilo(this);
+        lock (_silos)
+        {
+            _silos.Add(silo);
+        }
+
+        await silo.Start();
+        return silo;
+    }
+
+    public (string Key, string Value)[] Settings => [("Cluster__Redis", Redis.Connection), .. _settings];
+
+    public ActorsClient Client(int gateway) => new(Gateways[gateway].Address);
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    /// <summary>A silo that can be killed and started again at the same address.</summary>
+    internal sealed class ClusterSilo(RedisCluster cluster)
+    {
+        private readonly (string Key, string Value)[] _endpoints =
+        [
+            ("Orleans__Endpoints__SiloPort", FreePorts.Next().ToString(CultureInfo.InvariantCulture)),
+            ("Orleans__Endpoints__GatewayPort", FreePorts.Next().ToString(CultureInfo.InvariantCulture)),
+        ];
+
+        public Uri Address { get; } = Stage.FreeAddress();
+
+        public RunningProcess Process { get; private set; } = null!;
+
+        public async Task Start()
+        {
+            Process = cluster.Stage.StartProgram("silo", [("Silo__Urls", Address.ToString()), .. _endpoints, .. cluster.Settings]);
+            await Stage.Ready(Process, new Uri(Address, "/health/ready"));
+        }
+    }
+}
