@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
 using StackExchange.Redis;
@@ -35,34 +34,20 @@ internal static class ClusterHosting
     /// <summary>Membership, state and reminders in one Redis, over one connection.</summary>
     public static void UseRedis(this ISiloBuilder silo, string connectionString)
     {
-        var options = Parse(connectionString);
-        // A Redis that is away for a moment must not end the process.
-        options.AbortOnConnectFail = false;
-        var connection = new Lazy<Task<(IConnectionMultiplexer, bool)>>(async () => (await ConnectionMultiplexer.ConnectAsync(options), true));
-        silo.UseRedisClustering(redis => (redis.ConfigurationOptions, redis.CreateMultiplexer) = (options, _ => connection.Value));
+        var redis = new RedisConnection(connectionString);
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new RedisCheck(redis));
+        silo.UseRedisClustering(options => (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Options, _ => Shared()));
         silo.Services.AddKeyedSingleton<IGrainStorage>(Grains.Storage.Name, (services, _) => new PatientGrainStorage(
             services.GetRequiredKeyedService<IGrainStorage>(RedisName), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<PatientGrainStorage>>()));
-        silo.AddRedisGrainStorage(RedisName, storage => storage.Configure<IServiceProvider>((redis, services) =>
+        silo.AddRedisGrainStorage(RedisName, storage => storage.Configure<IServiceProvider>((options, services) =>
         {
-            redis.ConfigurationOptions = options;
-            redis.CreateMultiplexer = _ => connection.Value;
-            redis.GrainStorageSerializer = EmbeddedStore.BinarySerializer(services);
+            options.ConfigurationOptions = redis.Options;
+            options.CreateMultiplexer = _ => Shared();
+            options.GrainStorageSerializer = EmbeddedStore.BinarySerializer(services);
         }));
-        silo.UseRedisReminderService(redis => (redis.ConfigurationOptions, redis.CreateMultiplexer) = (options, _ => connection.Value));
-    }
+        silo.UseRedisReminderService(options => (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Options, _ => Shared()));
 
-    private static ConfigurationOptions Parse(string connectionString)
-    {
-        try
-        {
-            return ConfigurationOptions.Parse(connectionString);
-        }
-        catch (ArgumentException)
-        {
-            // The text holds a password more often than not, so neither it nor the cause is passed on.
-            throw new OptionsValidationException(
-                "Cluster", typeof(ActorsClusterOptions), ["Cluster:Redis must be a StackExchange.Redis connection string."]);
-        }
+        async Task<(IConnectionMultiplexer, bool)> Shared() => (await redis.Shared, true);
     }
 }

@@ -38,6 +38,7 @@ public static class StartFailure
         DataDirectoryException { IsHeld: true } held => (held.Message, CannotStart),
         DataDirectoryException unusable => (unusable.Message, Configuration),
         StoreException store => (store.Message, CannotStart),
+        RedisUnusableException redis => (redis.Message, redis.IsOurFault ? Configuration : CannotStart),
         PortInUseException port => (port.Message, CannotStart),
         // Kestrel wraps it in an IOException that names the address, Orleans does not wrap it at all.
         IOException { InnerException: { } inner } io when Find(inner) is not null => ($"{io.Message} (Urls or Silo:Urls)", CannotStart),

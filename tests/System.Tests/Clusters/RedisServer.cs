@@ -14,9 +14,11 @@ internal sealed class RedisServer
     private readonly string _program;
     private readonly string _directory;
 
-    private RedisServer(Stage stage, string program)
+    private readonly string _password;
+
+    private RedisServer(Stage stage, string program, string password)
     {
-        (_stage, _program) = (stage, program);
+        (_stage, _program, _password) = (stage, program, password);
         _directory = Directory.CreateDirectory(Path.Combine(stage.Directory, "redis")).FullName;
         Process = Launch();
     }
@@ -29,9 +31,10 @@ internal sealed class RedisServer
     public RunningProcess Process { get; private set; }
 
     /// <summary>The test is skipped where there is none.</summary>
-    public static async Task<RedisServer> Start(Stage stage)
+    /// <param name="password">What clients must know; empty = nothing.</param>
+    public static async Task<RedisServer> Start(Stage stage, string password = "")
     {
-        var server = new RedisServer(stage, OptionalTool.Require("apt-get install redis-server", "redis-server"));
+        var server = new RedisServer(stage, OptionalTool.Require("apt-get install redis-server", "redis-server"), password);
         await server.Ready();
         return server;
     }
@@ -50,7 +53,7 @@ internal sealed class RedisServer
     private RunningProcess Launch() => _stage.Start("redis-server",
     [
         _program, "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _directory,
-        "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+        "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--requirepass", _password,
     ]);
 
     private Task Ready() => Eventually.True(
@@ -59,7 +62,7 @@ internal sealed class RedisServer
             Assert.False(Process.HasExited, Process.Describe());
             try
             {
-                await Command("PING", "+PONG");
+                await Command("PING", _password.Length == 0 ? "+PONG" : "-NOAUTH Authentication required.");
                 return true;
             }
             catch (Exception error) when (error is IOException or SocketException)
