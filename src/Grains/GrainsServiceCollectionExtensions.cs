@@ -16,7 +16,7 @@ public static class GrainsServiceCollectionExtensions
     public static IServiceCollection AddGrains(this IServiceCollection services, bool directoryIsOurs)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ClusterStanding>();
+        services.AddSingleton(provider => new ClusterStanding(isShared: !directoryIsOurs, provider.GetRequiredService<TimeProvider>()));
         return services.AddOrigins().AddThrottles(directoryIsOurs).AddCountries().AddHarvests().AddChars();
     }
 }

@@ -8,7 +8,7 @@ namespace Actors.Silo;
 /// <summary>
 /// Looks for this silo's own row in the membership table. A table that was lost (flushed, restarted without its file) is no error to Orleans:
 /// silos go on in a cluster that new ones do not see, and two clusters have two throttles for one origin. A row that is missing in two reads
-/// in a row therefore ends this process. A table that cannot be read says nothing: Redis may come back with everything.
+/// in a row therefore ends this process, and so does one that says it is dead: it stood still, and the others have gone on. A table that cannot be read says nothing: Redis may come back with everything.
 /// </summary>
 internal sealed partial class MembershipGuard(
     IMembershipTable table, ILocalSiloDetails silo, ISiloStatusOracle status, ClusterStanding standing, IHostApplicationLifetime lifetime,
@@ -46,13 +46,16 @@ internal sealed partial class MembershipGuard(
 
     private async Task Look(CancellationToken cancellationToken)
     {
+        SiloStatus? row;
         try
         {
+            var asked = time.GetTimestamp();
             var members = await table.ReadAllAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            if (members.Members.Any(member => member.Item1.SiloAddress.Equals(silo.SiloAddress)))
+            row = members.Members.FirstOrDefault(member => member.Item1.SiloAddress.Equals(silo.SiloAddress))?.Item1.Status;
+            if (row is not (null or SiloStatus.Dead))
             {
                 _missing = 0;
-                standing.Join();
+                standing.Confirm(asked);
                 return;
             }
         }
@@ -62,13 +65,21 @@ internal sealed partial class MembershipGuard(
             return;
         }
 
-        if (++_missing < MostMissing)
+        if (row is null && ++_missing < MostMissing)
         {
             return;
         }
 
         standing.Lose();
-        LogLost(silo.SiloAddress);
+        if (row is null)
+        {
+            LogLost(silo.SiloAddress);
+        }
+        else
+        {
+            LogDead(silo.SiloAddress);
+        }
+
         Environment.ExitCode = ExitStatus;
         lifetime.StopApplication();
     }
@@ -76,6 +87,9 @@ internal sealed partial class MembershipGuard(
     [LoggerMessage(EventId = 3301, Level = LogLevel.Critical,
         Message = "Cluster:Redis: the membership table does not name {Silo} any more. It was lost, or the cluster was replaced: this silo stops")]
     private partial void LogLost(SiloAddress silo);
+
+    [LoggerMessage(EventId = 3303, Level = LogLevel.Critical, Message = "The cluster has given {Silo} up, it stood still perhaps: this silo stops")]
+    private partial void LogDead(SiloAddress silo);
 
     [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "Cluster:Redis: the membership table cannot be read: {Reason}")]
     private partial void LogUnread(string reason);

@@ -120,12 +120,14 @@ internal sealed partial class CountryGrain
             var permit = await permits.Acquire(authority, flight.Ticket, flight.Abandoned);
             flight.Ticket = null;
             flight.HasHadPermit = true;
-            if (permit.IsLive && flight is { IsWanted: true, IsPaused: false })
+            if (permit.IsLive && standing.IsConfirmed && flight is { IsWanted: true, IsPaused: false })
             {
                 return permit;
             }
 
             await permit.Complete(ExchangeSignal.Neutral);
+            // A silo that stood still must not do again what others have done meanwhile.
+            await standing.Confirmed(flight.Abandoned);
             if (!flight.IsWanted)
             {
                 throw new OperationCanceledException("Nobody wants this country any more.");

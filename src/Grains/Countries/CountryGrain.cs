@@ -1,3 +1,4 @@
+using Actors.Grains.Membership;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class CountryGrain(
     HttpOrigin http,
     PermitHolder permits,
     HarvestReports harvests,
+    ClusterStanding standing,
     Jitter jitter,
     TimeProvider time,
     ILogger<CountryGrain> logger) : Grain, ICountryGrain

@@ -1,10 +1,11 @@
 namespace Actors.Grains.Membership;
 
 /// <summary>
-/// Whether this silo is still a member of the cluster that it joined, as far as it can know. Whoever runs silos on a shared table tells it
-/// (the embedded node has no table, and is never lost).
+/// Whether this silo is still a member of the cluster that it joined, as far as it can know: on a shared table somebody looks again and again
+/// and says so here. The embedded node has no table, and is never in doubt.
 /// </summary>
-public sealed class ClusterStanding(TimeProvider time)
+/// <param name="isShared">There is a table, and other silos.</param>
+public sealed class ClusterStanding(bool isShared, TimeProvider time)
 {
     /// <summary>
     /// A silo whose table is lost notices within this, if the table can be read at all. So whoever has been a member for longer knows that
@@ -12,8 +13,13 @@ public sealed class ClusterStanding(TimeProvider time)
     /// </summary>
     public static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>After this without a look, a process that stood still perhaps, nothing is begun before the next. As long as a permit's lease.</summary>
+    public static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(3);
+
     private readonly Lock _lock = new();
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? _joined;
+    private long _looked;
     private bool _isLost;
 
     /// <summary>No permit may be granted here any more.</summary>
@@ -28,8 +34,20 @@ public sealed class ClusterStanding(TimeProvider time)
         }
     }
 
+    /// <summary>Whether the table named this silo so lately that it can count on it.</summary>
+    public bool IsConfirmed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !isShared || (!_isLost && _joined is not null && time.GetElapsedTime(_looked) < GoodFor);
+            }
+        }
+    }
+
     /// <summary>How long it has been a member; zero before it joined.</summary>
-    public TimeSpan MemberFor
+    internal TimeSpan MemberFor
     {
         get
         {
@@ -40,13 +58,19 @@ public sealed class ClusterStanding(TimeProvider time)
         }
     }
 
-    /// <summary>The table named this silo for the first time.</summary>
-    public void Join()
+    /// <summary>The table named this silo.</summary>
+    /// <param name="asked">Timestamp from before the look.</param>
+    public void Confirm(long asked)
     {
+        TaskCompletionSource waiting;
         lock (_lock)
         {
-            _joined ??= time.GetTimestamp();
+            _joined ??= asked;
+            _looked = asked;
+            (waiting, _next) = (_next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
+
+        waiting.SetResult();
     }
 
     public void Lose()
@@ -54,6 +78,22 @@ public sealed class ClusterStanding(TimeProvider time)
         lock (_lock)
         {
             _isLost = true;
+        }
+    }
+
+    /// <summary>Ends when <see cref="IsConfirmed"/>.</summary>
+    internal async Task Confirmed(CancellationToken cancellationToken)
+    {
+        while (!IsConfirmed)
+        {
+            Task next;
+            lock (_lock)
+            {
+                next = _next.Task;
+            }
+
+            await next.WaitAsync(GoodFor, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

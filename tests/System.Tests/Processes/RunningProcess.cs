@@ -98,6 +98,11 @@ internal sealed class RunningProcess : IAsyncDisposable
     /// <summary>What a service manager sends to stop it.</summary>
     public Task Terminate() => Send("TERM");
 
+    /// <summary>It stands still, with everything that it has open, until <see cref="Thaw"/>.</summary>
+    public Task Freeze() => Send("STOP");
+
+    public Task Thaw() => Send("CONT");
+
     /// <summary>The end of what it wrote.</summary>
     public string Describe() =>
         $"--- {Name}, {(HasExited ? $"ended with {_process.ExitCode}" : "still running")}\n"
