@@ -2,6 +2,8 @@ using Actors.Grains.Membership;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Actors.Silo;
 
@@ -12,7 +14,7 @@ namespace Actors.Silo;
 /// </summary>
 internal sealed partial class MembershipGuard(
     IMembershipTable table, ILocalSiloDetails silo, ISiloStatusOracle status, ClusterStanding standing, IHostApplicationLifetime lifetime,
-    TimeProvider time, ILogger<MembershipGuard> logger) : BackgroundService, IHealthCheck
+    IOptions<ClusterMembershipOptions> membership, TimeProvider time, ILogger<MembershipGuard> logger) : BackgroundService, IHealthCheck
 {
     public const string Name = "membership";
 
@@ -33,6 +35,8 @@ internal sealed partial class MembershipGuard(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var (probe, slowest, missed) = (membership.Value.MinProbeTimeout, membership.Value.MaxProbeTimeout, membership.Value.NumMissedProbesLimit);
+        LogDetection(missed * probe, missed * slowest, (missed * slowest) + slowest);
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken) && !standing.IsLost)
         {
@@ -87,6 +91,10 @@ internal sealed partial class MembershipGuard(
     [LoggerMessage(EventId = 3301, Level = LogLevel.Critical,
         Message = "Cluster:Redis: the membership table does not name {Silo} any more. It was lost, or the cluster was replaced: this silo stops")]
     private partial void LogLost(SiloAddress silo);
+
+    [LoggerMessage(EventId = 3304, Level = LogLevel.Information,
+        Message = "Cluster:Profile: a silo that crashed is given up after about {Shortest} to {Longest}, one that hangs or is cut off after about {Hang}")]
+    private partial void LogDetection(TimeSpan shortest, TimeSpan longest, TimeSpan hang);
 
     [LoggerMessage(EventId = 3303, Level = LogLevel.Critical, Message = "The cluster has given {Silo} up, it stood still perhaps: this silo stops")]
     private partial void LogDead(SiloAddress silo);
