@@ -5,15 +5,19 @@ namespace Actors.Cli;
 
 /// <summary>
 /// Ctrl-C and SIGTERM for commands that end by themselves: the first one asks to stop in good order, the second one ends
-/// the process at once.
+/// the process at once. Signals within <see cref="Together"/> are one: <c>timeout</c> sends its own to the process and to its group.
 /// </summary>
 /// <param name="exit">Ends the process.</param>
-internal sealed class Interrupts(Action<int> exit) : IDisposable
+internal sealed class Interrupts(Action<int> exit, TimeProvider time) : IDisposable
 {
+    /// <summary>Nobody presses Ctrl-C twice so fast.</summary>
+    public static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Action, bool> _lastWords = new();
     private PosixSignalRegistration[] _signals = [];
     private int _exitCode;
+    private long _raised;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
@@ -41,13 +45,19 @@ internal sealed class Interrupts(Action<int> exit) : IDisposable
 
     public void Raise(int exitCode)
     {
+        var now = time.GetTimestamp();
         if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) == 0)
         {
+            Volatile.Write(ref _raised, now);
             // Whoever waits goes on elsewhere: this thread must be free for the second signal.
             _ = _stop.CancelAsync();
             return;
         }
 
+        // Not yet written is as good as just now.
+        var raised = Volatile.Read(ref _raised);
+        if (raised == 0 || time.GetElapsedTime(raised, now) < Together)
+            return;
         foreach (var tidy in _lastWords.Keys)
             tidy();
         exit(ExitCode);

@@ -15,7 +15,7 @@ internal sealed class CommandRun : IDisposable
     {
         _ownsDirectory = directory is null;
         Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("actors-cli-").FullName;
-        Interrupts = new Interrupts(Exits.Add);
+        Interrupts = new Interrupts(Exits.Add, Time);
     }
 
     public string Directory { get; }

@@ -24,7 +24,7 @@ public sealed class DataDirectory : IDisposable
         var full = FullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
+            Create(full);
             if (DirectoryLock.TryTake(full) is { } taken) return new DataDirectory(full, taken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -74,6 +74,18 @@ public sealed class DataDirectory : IDisposable
 
             _lock.Dispose();
         }
+    }
+
+    /// <summary>For its owner alone: what is stored names the URLs that were asked, and with them keys that an origin wants in its query.</summary>
+    private static void Create(string full)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(full);
+            return;
+        }
+
+        Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string FullPath(string path)

@@ -15,6 +15,9 @@ public sealed class DataDirectoryTests
 
         Assert.True(Directory.Exists(directory.Path));
         Assert.True(Path.IsPathFullyQualified(directory.Path));
+        // URLs with keys are stored in it.
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.Path));
     }
 
     [Fact]
