@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Actors.System.Tests.Processes;
 
@@ -129,7 +130,8 @@ internal sealed class Stage : IAsyncDisposable
             using var answer = await Http.GetAsync(probe, TestContext.Current.CancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        // The last of them where a process only looks whether its port is free: the connection is gone before the client has looked at it.
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException && !TestContext.Current.CancellationToken.IsCancellationRequested)
         {
             return false;
         }
