@@ -63,7 +63,8 @@ internal sealed partial class MembershipGuard(
                 return;
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        // A read that Redis' client cancels is one that failed; only a stop ends the guard, whose end would be the process's.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnread(error.Message);
             return;

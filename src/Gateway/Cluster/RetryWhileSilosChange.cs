@@ -3,7 +3,8 @@ namespace Actors.Gateway.Cluster;
 /// <summary>
 /// While a dead silo is voted out, calls to what was on it are rejected, and some of those to others too: they are made again
 /// until somebody answers, or <see cref="Patience"/> is over. Every call of a gateway is one that may be made twice (harvests have
-/// their ids before they are started, steering and watching twice is doing it once), so none is left out.
+/// their ids before they are started, steering and watching twice is doing it once), so none is left out. One answer may differ: a harvest
+/// that was forgotten by a call whose answer was lost is not there any more the second time.
 /// </summary>
 internal sealed class RetryWhileSilosChange(TimeProvider time) : IOutgoingGrainCallFilter
 {

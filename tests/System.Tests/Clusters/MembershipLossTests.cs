@@ -1,4 +1,4 @@
-using Actors.Client.Harvests;
+using Actors.Client;
 using Actors.System.Tests.Processes;
 
 namespace Actors.System.Tests.Clusters;
@@ -6,7 +6,6 @@ namespace Actors.System.Tests.Clusters;
 /// <summary>What becomes of silos whose Redis is away, and of silos whose Redis has forgotten them.</summary>
 public sealed class MembershipLossTests
 {
-    private const int Cap = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -14,10 +13,9 @@ public sealed class MembershipLossTests
     [Fact]
     public async Task Silos_that_the_table_has_forgotten_stop_and_a_new_cluster_does_not_fetch_beside_them()
     {
-        await using var cluster = await Start();
+        await using var cluster = await RedisCluster.StartSlow(gateways: 1);
         using var client = cluster.Client(0);
-        var order = new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap };
-        await client.StartHarvestAsync(order, null, Cancel);
+        await RedisCluster.HarvestAll(client);
         await Eventually.True(async () => (await cluster.Origin.Stats()).Requests > 20, Patience, () => "the origin was asked");
 
         await cluster.Redis.Flush();
@@ -28,28 +26,26 @@ public sealed class MembershipLossTests
         Assert.All(statuses, status => Assert.Equal(3, status));
         Assert.All(old, silo => Assert.Contains(silo.Process.Out.Lines, line => line.Contains("Cluster:Redis", StringComparison.Ordinal)));
         var gateway = await cluster.Stage.StartGateway(cluster.Settings);
-        using var anew = new Actors.Client.ActorsClient(gateway.Address);
-        var harvest = await anew.StartHarvestAsync(order, null, Cancel);
+        using var anew = new ActorsClient(gateway.Address);
+        var harvest = await RedisCluster.HarvestAll(anew);
         await Eventually.True(async () => (await anew.GetHarvestAsync(harvest.Id, Cancel)).IsFinished, Patience, () => "the new cluster's harvest ended");
-        Assert.InRange((await cluster.Origin.Stats()).Peak, 1, Cap);
+        Assert.InRange((await cluster.Origin.Stats()).Peak, 1, RedisCluster.Cap);
     }
 
     [Fact]
     public async Task A_redis_that_comes_back_with_its_file_costs_nothing_but_time()
     {
-        await using var cluster = await Start();
+        await using var cluster = await RedisCluster.StartSlow(gateways: 1);
         using var client = cluster.Client(0);
-        var harvest = await client.StartHarvestAsync(new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap }, null, Cancel);
+        var harvest = await RedisCluster.HarvestAll(client);
         await Eventually.True(async () => (await cluster.Origin.Stats()).Requests > 20, Patience, () => "the origin was asked");
 
+        Assert.False((await client.GetHarvestAsync(harvest.Id, Cancel)).IsFinished, "The harvest was over before.");
         await cluster.Redis.KillAndRestart();
 
         await Eventually.True(async () => (await client.GetHarvestAsync(harvest.Id, Cancel)).IsFinished, Patience, () => "the harvest ended");
         Assert.Equal(249, (await client.GetHarvestAsync(harvest.Id, Cancel)).Ok);
-        Assert.InRange((await cluster.Origin.Stats()).Peak, 1, Cap);
+        Assert.InRange((await cluster.Origin.Stats()).Peak, 1, RedisCluster.Cap);
         Assert.All(cluster.Silos, silo => Assert.False(silo.Process.HasExited, silo.Process.Describe()));
     }
-
-    private static Task<RedisCluster> Start() =>
-        RedisCluster.Start(3, 1, ("Origin__Delay", "00:00:00.2"), ("Origins__delay__MaxConcurrency", $"{Cap}"));
 }

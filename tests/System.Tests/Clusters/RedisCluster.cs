@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.Client;
+using Actors.Client.Harvests;
 using Actors.System.Tests.Processes;
 
 namespace Actors.System.Tests.Clusters;
@@ -7,6 +8,9 @@ namespace Actors.System.Tests.Clusters;
 /// <summary>Silos and gateways as processes, on one Redis, with the practice origin beside them.</summary>
 internal sealed class RedisCluster : IAsyncDisposable
 {
+    /// <summary>Of the origin <c>delay</c> in <see cref="StartSlow"/>.</summary>
+    public const int Cap = 10;
+
     private readonly Stage _stage = new();
     private readonly (string Key, string Value)[] _settings;
     private readonly List<ClusterSilo> _silos = [];
@@ -41,6 +45,14 @@ internal sealed class RedisCluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Three silos and an origin whose harvest of all takes some ten seconds, so that there is a middle.</summary>
+    public static Task<RedisCluster> StartSlow(int gateways, params (string Key, string Value)[] settings) =>
+        Start(3, gateways, [("Origin__Delay", "00:00:00.2"), ("Origins__delay__MaxConcurrency", $"{Cap}"), .. settings]);
+
+    /// <summary>A harvest of all countries of the origin <c>delay</c>.</summary>
+    public static Task<Harvest> HarvestAll(ActorsClient client) => client.StartHarvestAsync(
+        new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap }, null, TestContext.Current.CancellationToken);
 
     /// <summary>One silo more; returns when it is ready.</summary>
     public async Task<ClusterSilo> AddSilo()

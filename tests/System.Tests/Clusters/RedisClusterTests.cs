@@ -1,4 +1,3 @@
-using Actors.Client.Harvests;
 using Actors.System.Tests.Harvests;
 using Actors.System.Tests.Processes;
 
@@ -7,7 +6,6 @@ namespace Actors.System.Tests.Clusters;
 /// <summary>Three silos and two gateways on Redis.</summary>
 public sealed class RedisClusterTests
 {
-    private const int Cap = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly HttpClient Http = new();
 
@@ -16,11 +14,9 @@ public sealed class RedisClusterTests
     [Fact]
     public async Task A_harvest_started_through_one_gateway_is_watched_through_the_other()
     {
-        await using var cluster = await Start();
-        using var client = cluster.Client(0);
+        await using var cluster = await RedisCluster.StartSlow(gateways: 2);
 
-        var harvest = await client.StartHarvestAsync(new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap }, null, Cancel);
-        var witness = new Witness(harvest.Id, harvest.Epoch);
+        var witness = await Harvest(cluster);
         await witness.WatchToTheEnd(cluster.Gateways[1].Address).WaitAsync(Patience, Cancel);
 
         await AssertWhole(cluster, witness);
@@ -39,13 +35,12 @@ public sealed class RedisClusterTests
     [Fact]
     public async Task A_silo_killed_in_mid_harvest_costs_seconds_and_no_outcome()
     {
-        await using var cluster = await Start(("Cluster__Profile", "Fast"));
-        using var client = cluster.Client(0);
-        var harvest = await client.StartHarvestAsync(new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap }, null, Cancel);
-        var witness = new Witness(harvest.Id, harvest.Epoch);
+        await using var cluster = await RedisCluster.StartSlow(gateways: 2, ("Cluster__Profile", "Fast"));
+        var witness = await Harvest(cluster);
         var watching = witness.WatchToTheEnd(cluster.Gateways[1].Address);
 
         await Task.WhenAny(witness.Reached(60), watching).WaitAsync(Patience, Cancel);
+        Assert.False(watching.IsCompleted, "The harvest was over before.");
         await cluster.Silos[0].Process.Kill();
 
         await watching.WaitAsync(Patience, Cancel);
@@ -55,13 +50,12 @@ public sealed class RedisClusterTests
     [Fact]
     public async Task Silos_that_are_told_to_stop_one_after_the_other_lose_nothing()
     {
-        await using var cluster = await Start();
-        using var client = cluster.Client(0);
-        var harvest = await client.StartHarvestAsync(new HarvestOrder { Origin = "delay", All = true, Concurrency = Cap }, null, Cancel);
-        var witness = new Witness(harvest.Id, harvest.Epoch);
+        await using var cluster = await RedisCluster.StartSlow(gateways: 2);
+        var witness = await Harvest(cluster);
         var watching = witness.WatchToTheEnd(cluster.Gateways[1].Address);
         await Task.WhenAny(witness.Reached(20), watching).WaitAsync(Patience, Cancel);
 
+        Assert.False(watching.IsCompleted, "The harvest was over before.");
         foreach (var silo in cluster.Silos.ToList())
         {
             await silo.Process.Terminate();
@@ -73,13 +67,17 @@ public sealed class RedisClusterTests
         await AssertWhole(cluster, witness);
     }
 
-    private static Task<RedisCluster> Start(params (string Key, string Value)[] settings) =>
-        RedisCluster.Start(3, 2, [("Origin__Delay", "00:00:00.2"), ("Origins__delay__MaxConcurrency", $"{Cap}"), .. settings]);
+    private static async Task<Witness> Harvest(RedisCluster cluster)
+    {
+        using var client = cluster.Client(0);
+        var harvest = await RedisCluster.HarvestAll(client);
+        return new Witness(harvest.Id, harvest.Epoch);
+    }
 
     private static async Task AssertWhole(RedisCluster cluster, Witness witness)
     {
         Assert.Equal(250, witness.Seq);
         Assert.Equal(249, witness.Outcomes.Count(outcome => outcome.Value == "ok"));
-        Assert.InRange((await cluster.Origin.Stats()).Peak, 1, Cap);
+        Assert.InRange((await cluster.Origin.Stats()).Peak, 1, RedisCluster.Cap);
     }
 }
