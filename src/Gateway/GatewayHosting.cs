@@ -47,11 +47,11 @@ public static class GatewayHosting
         });
         services.AddApiDescription();
         services.AddSingleton<GatewayMetrics>().AddSingleton<ClusterPulse>()
-            .AddSingleton<HarvestFeeds>().AddSingleton<OriginsFeed>()
+            .AddSingleton<HarvestFeeds>().AddSingleton<OriginsFeed>().AddSingleton<ClusterFeed>()
             .AddSingleton<OriginLabels>().AddSingleton<CountryDemands>().AddSingleton<CountryDesk>()
             .AddSingleton<CharCache>().AddSingleton<CharLaneTurn>().AddSingleton<CharBatches>().AddSingleton<CharDesk>().AddSingleton<CharHandlers>()
             .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketCaps>().AddSingleton<SocketSessions>()
-            .AddHostedService<SocketDrain>()
+            .AddHostedService<SocketDrain>().AddHostedService<GatewayReporter>()
             .AddTelnet();
     }
 
@@ -71,6 +71,7 @@ public static class GatewayHosting
         routes.MapCountries();
         routes.MapChars();
         routes.MapOrigins();
+        routes.MapCluster();
         routes.MapSockets();
         routes.MapHealth();
         routes.MapPage();
@@ -97,6 +98,13 @@ public static class GatewayHosting
         app.UseMiddleware<RequestTime>();
         app.UseWebSockets();
     }
+
+    /// <summary>The addresses that a gateway of this configuration listens on, as Kestrel would read them.</summary>
+    internal static string Urls(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(url => url is not null)
+        ?? (configuration["urls"] is { Length: > 0 } urls ? urls
+            : configuration["http_ports"] is { Length: > 0 } ports ? $"http://*:{ports.Split(';')[0]}"
+            : configuration["https_ports"] is { Length: > 0 } secure ? $"https://*:{secure.Split(';')[0]}" : DefaultUrls);
 
     private static bool IsUnbound(ConfigurationManager configuration) =>
         string.IsNullOrEmpty(configuration["urls"]) && string.IsNullOrEmpty(configuration["http_ports"])

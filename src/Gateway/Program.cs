@@ -1,4 +1,10 @@
 using Actors.Gateway;
+using Actors.Gateway.Health;
+
+if (args is [HealthProbe.Verb, ..])
+{
+    return await HealthProbe.Run(args, rest => GatewayHosting.Urls(WebApplication.CreateBuilder(rest).Configuration));
+}
 
 return await GatewayProcess.Run(async () =>
 {

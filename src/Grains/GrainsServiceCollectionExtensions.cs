@@ -17,6 +17,7 @@ public static class GrainsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ClusterStanding(isShared: !directoryIsOurs, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<SiloReporter>();
         return services.AddOrigins().AddThrottles(directoryIsOurs).AddCountries().AddHarvests().AddChars();
     }
 }

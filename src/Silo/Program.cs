@@ -1,11 +1,18 @@
+using Actors.Gateway.Health;
 using Actors.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+
+if (args is [HealthProbe.Verb, ..])
+{
+    return await HealthProbe.Run(args, rest => Urls(WebApplication.CreateBuilder(rest).Configuration));
+}
 
 return await StartFailure.Guard(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.WebHost.UseUrls(builder.Configuration["Silo:Urls"] ?? "http://localhost:8081");
+    builder.WebHost.UseUrls(Urls(builder.Configuration));
     builder.AddActorsSilo();
     builder.AddActorsTelemetry();
 
@@ -13,3 +20,5 @@ return await StartFailure.Guard(async () =>
     app.MapSiloHealth();
     await app.RunAsync();
 });
+
+static string Urls(IConfiguration configuration) => configuration["Silo:Urls"] ?? "http://localhost:8081";

@@ -48,8 +48,8 @@ public sealed class GatewayHostingTests(GatewayFixture fixture)
 
         Assert.Equal(
             [
-                "/health/live", "/health/ready", "/health/startup", "/v1/chars", "/v1/chars/facets", "/v1/chars/{code}", "/v1/countries",
-                "/v1/countries/{code}", "/v1/countries/{code}/flag", "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel",
+                "/health/live", "/health/ready", "/health/startup", "/v1/chars", "/v1/chars/facets", "/v1/chars/{code}", "/v1/cluster",
+                "/v1/countries", "/v1/countries/{code}", "/v1/countries/{code}/flag", "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel",
                 "/v1/harvests/{id}/events", "/v1/harvests/{id}/pause", "/v1/harvests/{id}/resume", "/v1/origins", "/v1/origins/{label}",
                 "/v1/origins/{label}/pause", "/v1/origins/{label}/resume", "/v1/socket",
             ],

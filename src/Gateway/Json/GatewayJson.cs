@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Actors.Gateway.Chars;
+using Actors.Gateway.Cluster;
 using Actors.Gateway.Countries;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Health;
@@ -11,6 +12,7 @@ using Actors.Gateway.Problems;
 using Actors.Gateway.Sockets;
 using Actors.Grains.Countries;
 using Actors.Grains.Harvests;
+using Actors.Grains.Membership;
 using Actors.Grains.Throttles;
 
 namespace Actors.Gateway.Json;
@@ -29,7 +31,7 @@ namespace Actors.Gateway.Json;
 [JsonSerializable(typeof(PageBody<CountryBody>))]
 [JsonSerializable(typeof(OriginBody))]
 [JsonSerializable(typeof(PageBody<OriginBody>))]
-[JsonSerializable(typeof(OriginEvent))]
+[JsonSerializable(typeof(ClusterBody))]
 [JsonSerializable(typeof(CharPageBody))]
 [JsonSerializable(typeof(FacetsBody))]
 [JsonSerializable(typeof(JsonObject))]
@@ -58,6 +60,7 @@ internal sealed partial class GatewayJson : JsonSerializerContext
         options.Converters.Add(new CamelCaseConverter<BreakerState>());
         options.Converters.Add(new CamelCaseConverter<CountryState>());
         options.Converters.Add(new CamelCaseConverter<HarvestState>());
+        options.Converters.Add(new CamelCaseConverter<MemberState>());
         options.Converters.Add(new CamelCaseConverter<Via>());
         options.Converters.Add(new CamelCaseConverter<WaitingReason>());
         return options;

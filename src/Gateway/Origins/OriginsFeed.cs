@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Gateway.Json;
 using Actors.Gateway.Push;
@@ -6,125 +5,15 @@ using Actors.Grains.Origins;
 
 namespace Actors.Gateway.Origins;
 
-/// <summary>
-/// The topic <c>origins</c>: while anybody follows it, this gateway asks twice a second how the origins stand, however many
-/// clients follow. What has not changed is no news, so there are at most two events a second of each origin.
-/// </summary>
-internal sealed partial class OriginsFeed(IGrainFactory grains, TimeProvider time, ILogger<OriginsFeed> logger) : IDisposable
+/// <summary>The topic <c>origins</c>: how the throttles stand, by label.</summary>
+internal sealed class OriginsFeed(IGrainFactory grains, TimeProvider time, ILogger<OriginsFeed> logger) : StatesFeed(Topic, time, logger)
 {
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    public const string Topic = "origins";
 
-    private readonly FanOut _readers = new();
-    private readonly Lock _gate = new();
-    private OriginsView _view = OriginsView.Empty;
-    private TaskCompletionSource<OriginsView> _loaded = New();
-    private CancellationTokenSource? _asking;
-    private int _count;
-
-    /// <summary>What is known now. Only after <see cref="Load"/>.</summary>
-    public OriginsView View => Volatile.Read(ref _view);
-
-    public void Attach(IFeedReader reader)
+    protected override async Task<IEnumerable<StateOf>> Ask()
     {
-        _readers.Attach(reader);
-        lock (_gate)
-        {
-            if (++_count > 1)
-                return;
-            _asking = new CancellationTokenSource();
-            _ = Follow(_loaded, _asking.Token);
-        }
+        var origins = await grains.GetGrain<IOriginsGrain>(0).List();
+        return origins.Select(origin => new StateOf(
+            "origin", origin.Label, JsonSerializer.SerializeToUtf8Bytes(OriginBody.From(origin), GatewayJson.Wire.OriginBody)));
     }
-
-    public void Detach(IFeedReader reader)
-    {
-        _readers.Detach(reader);
-        lock (_gate)
-        {
-            if (--_count > 0)
-                return;
-            Stop();
-            // What is known gets old now: who comes next waits for a fresh look.
-            _loaded = New();
-        }
-    }
-
-    /// <summary>The origins as they stand, no older than this reader's being attached or the last look.</summary>
-    /// <exception cref="Problems.ProblemException">The cluster did not answer in time.</exception>
-    public async Task<OriginsView> Load(CancellationToken cancellationToken)
-    {
-        Task<OriginsView> loaded;
-        lock (_gate)
-            loaded = _loaded.Task;
-        try
-        {
-            await loaded.WaitAsync(CallTimeout, time, cancellationToken);
-            return View;
-        }
-        catch (TimeoutException)
-        {
-            throw Problems.Problem.ClusterUnavailable();
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (_gate)
-            Stop();
-    }
-
-    private void Stop()
-    {
-        _asking?.Cancel();
-        _asking?.Dispose();
-        _asking = null;
-    }
-
-    private async Task Follow(TaskCompletionSource<OriginsView> loaded, CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                var origins = await grains.GetGrain<IOriginsGrain>(0).List().WaitAsync(CallTimeout, time, cancellationToken);
-                Apply(origins, cancellationToken);
-                loaded.TrySetResult(View);
-            }
-            // Whatever is wrong with the cluster now, the readers stay and hear of it when it is back.
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                LogCannotAsk(exception.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(AskEvery, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private void Apply(ImmutableArray<OriginStatus> origins, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            // Whoever follows now has looked later.
-            cancellationToken.ThrowIfCancellationRequested();
-            var known = View;
-            var next = known.With(origins.Select(origin =>
-                (origin.Label, JsonSerializer.SerializeToUtf8Bytes(OriginBody.From(origin), GatewayJson.Wire.OriginBody))));
-            if (next == known)
-                return;
-            Volatile.Write(ref _view, next);
-        }
-
-        _readers.Wake();
-    }
-
-    private static TaskCompletionSource<OriginsView> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    [LoggerMessage(EventId = 5203, Level = LogLevel.Debug, Message = "Cannot ask how the origins stand: {Reason}")]
-    private partial void LogCannotAsk(string reason);
 }

@@ -16,6 +16,16 @@ internal sealed class SocketCaps(IOptions<LimitsOptions> limits)
     private int _open;
     private int _refused;
 
+    /// <summary>Sockets open now.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_gate)
+                return _open;
+        }
+    }
+
     /// <summary>Counts a socket in; everyone who is <see cref="Admission.Admitted"/> must <see cref="Leave"/>.</summary>
     public Admission Enter(IPAddress? address)
     {

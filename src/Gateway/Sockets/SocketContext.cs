@@ -1,7 +1,10 @@
 using Actors.Gateway.Auth;
 using Actors.Gateway.Chars;
+using Actors.Gateway.Cluster;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Origins;
+using Actors.Gateway.Problems;
+using Actors.Gateway.Push;
 using Actors.Gateway.Telemetry;
 
 namespace Actors.Gateway.Sockets;
@@ -11,6 +14,7 @@ internal sealed partial class SocketContext(
     IGrainFactory grains,
     HarvestFeeds feeds,
     OriginsFeed origins,
+    ClusterFeed cluster,
     CharDesk chars,
     GatewayMetrics metrics,
     Microsoft.Extensions.Options.IOptions<LimitsOptions> limits,
@@ -22,7 +26,13 @@ internal sealed partial class SocketContext(
 
     public HarvestFeeds Feeds => feeds;
 
-    public OriginsFeed Origins => origins;
+    /// <exception cref="ProblemException">There is no such topic.</exception>
+    public StatesFeed States(string topic) => topic switch
+    {
+        OriginsFeed.Topic => origins,
+        ClusterFeed.Topic => cluster,
+        _ => throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown_topic", "There is no such topic.", "topic")),
+    };
 
     public CharDesk Chars => chars;
 

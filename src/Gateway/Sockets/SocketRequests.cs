@@ -154,7 +154,7 @@ internal sealed partial class SocketRequests(SocketSession session, SocketContex
         var wish = SubscribeWish.Parse(message.Fields);
         RefusePile();
         ISubscription subscription = wish.Harvest is null
-            ? new OriginsSubscription(session, context, id, wish)
+            ? new StatesSubscription(session, context.States(wish.Topic), id, wish)
             : new HarvestSubscription(session, this, context, id, wish);
         _live.Enter(subscription);
         Load(subscription, subscription.Open);

@@ -6,13 +6,12 @@ using Actors.Gateway.Problems;
 namespace Actors.Gateway.Sockets;
 
 /// <summary>What a <c>subscribe</c> frame asks for.</summary>
-/// <param name="Topic"><c>harvest/{id}</c> or <see cref="Origins"/>.</param>
+/// <param name="Topic"><c>harvest/{id}</c> or one that is told state by state (<see cref="SocketContext.States"/>).</param>
 /// <param name="From">What the client has already; null = nothing.</param>
 /// <param name="Countries">False in mode <c>latest</c>: no <c>country</c> events.</param>
 /// <param name="ProgressEvery">Shortest time between two progress events; zero = as they come.</param>
 internal sealed record SubscribeWish(string Topic, Position? From = null, bool Countries = true, TimeSpan ProgressEvery = default)
 {
-    public const string Origins = "origins";
     private const string Prefix = "harvest/";
     private const double LowestRate = 0.001;
     private const double HighestRate = 1000;
@@ -34,8 +33,6 @@ internal sealed record SubscribeWish(string Topic, Position? From = null, bool C
         var every = RateOf(fields.Take("maxRate"));
         fields.RefuseRest();
         var wish = new SubscribeWish(topic, from, countries, every);
-        if (wish.Harvest is null && topic != Origins)
-            throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown_topic", "There is no such topic.", "topic"));
         if (wish.Harvest is { } harvest && !HarvestId.IsPossible(harvest))
             throw Problem.HarvestNotFound();
         return wish;

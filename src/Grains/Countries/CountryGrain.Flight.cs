@@ -20,9 +20,13 @@ internal sealed partial class CountryGrain
         {
             await Exchange(flight);
         }
-        catch (OperationCanceledException) when (!flight.IsWanted || flight.Stopped.IsCancellationRequested)
+        catch (OperationCanceledException) when (!flight.IsWanted)
         {
             // Nobody is left to be told.
+        }
+        catch (Exception) when (flight.Stopped.IsCancellationRequested)
+        {
+            // The activation goes: its state cannot be used any more, whatever step it was in. Harvests ask again.
         }
         catch (InconsistentStateException error)
         {

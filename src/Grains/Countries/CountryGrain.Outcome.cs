@@ -67,6 +67,12 @@ internal sealed partial class CountryGrain
 
     private void Fail(Flight flight, FailureCause cause, Parts part, int attempts)
     {
+        if (flight.Stopped.IsCancellationRequested)
+        {
+            // The activation goes, and what failed may have failed for that alone. Whoever waits asks again, and is answered elsewhere.
+            return;
+        }
+
         _failedAt = time.GetTimestamp();
         foreach (var order in flight.Uninvolved(cause))
         {

@@ -26,8 +26,8 @@ internal sealed partial class CountryGrain(
 
     /// <summary>Failures are not stored; while this activation lives, a harvest that asks again is told again.</summary>
     private readonly Dictionary<string, CountryStatus> _unstored = [];
-    private readonly List<CountryOrder> _next = [];
-    private readonly List<Flight.Demand> _nextDemands = [];
+    private List<CountryOrder> _next = [];
+    private List<Flight.Demand> _nextDemands = [];
     private Origin? _origin;
     private string _code = "";
     private CountryRecord? _before;
@@ -48,6 +48,8 @@ internal sealed partial class CountryGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        // Whoever waits for another flight asks again, and is answered elsewhere.
+        (_next, _nextDemands) = ([], []);
         _flight?.Stop();
         return Task.CompletedTask;
     }
@@ -216,10 +218,8 @@ internal sealed partial class CountryGrain(
     {
         flight.Dispose();
         _flight = null;
-        CountryOrder[] orders = [.. _next];
-        Flight.Demand[] demands = [.. _nextDemands];
-        _next.Clear();
-        _nextDemands.Clear();
+        var (orders, demands) = (_next, _nextDemands);
+        (_next, _nextDemands) = ([], []);
         foreach (var order in orders)
         {
             if (Take(order) is { } known)

@@ -53,7 +53,7 @@ internal sealed partial class HarvestGrain
     private void Run()
     {
         _isRunning = true;
-        Telemetry.Running.Add(1);
+        _running.Add(1);
         Clock();
         _progressTimer = this.RegisterGrainTimer(
             ShowProgress, new() { DueTime = ProgressEvery, Period = ProgressEvery, KeepAlive = true, Interleave = true });
@@ -77,7 +77,7 @@ internal sealed partial class HarvestGrain
         }
 
         _isRunning = false;
-        Telemetry.Running.Add(-1);
+        _running.Add(-1);
         _progressTimer?.Dispose();
         _orderTimer?.Dispose();
         _deadlineTimer?.Dispose();

@@ -22,6 +22,7 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
     private readonly IPersistentState<HarvestRecord> _record;
     private readonly OriginCatalog _catalog;
     private readonly ExchangeTimes _times;
+    private readonly RunningHarvests _running;
     private readonly TimeProvider _time;
     private readonly ILogger<HarvestGrain> _logger;
     private readonly ObserverManager<IHarvestObserver> _watchers;
@@ -35,10 +36,11 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
         [FromKeyedServices(Storage.Name)] IGrainStorage storage,
         OriginCatalog catalog,
         ExchangeTimes times,
+        RunningHarvests running,
         TimeProvider time,
         ILogger<HarvestGrain> logger)
     {
-        (_record, _catalog, _times, _time, _logger, _storage) = (record, catalog, times, time, logger, storage);
+        (_record, _catalog, _times, _running, _time, _logger, _storage) = (record, catalog, times, running, time, logger, storage);
         _eta = new Eta(time);
         _log = new HarvestLog(storage, this.GetGrainId());
         _watchers = new ObserverManager<IHarvestObserver>(WatchLease, logger);

@@ -8,6 +8,7 @@ public static class HarvestServiceCollectionExtensions
     {
         services.AddSection<HarvestOptions, HarvestOptionsValidator>("Harvests");
         services.AddSingleton<ExchangeTimes>();
+        services.AddSingleton<RunningHarvests>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LedgerWaker>();
         return services;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Actors.Grains.Throttles;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -16,7 +18,9 @@ internal sealed class OriginCatalog
     public OriginCatalog(IConfiguration configuration)
     {
         var failures = new List<string>();
-        _origins = OriginPresets.Over(configuration).GetSection("Origins").GetChildren()
+        var section = OriginPresets.Over(configuration).GetSection("Origins");
+        Fingerprint = FingerprintOf(section);
+        _origins = section.GetChildren()
             .Select(section => new OriginReader(section, failures).Read()).OfType<Origin>()
             .ToImmutableSortedDictionary(origin => origin.Label, origin => origin, StringComparer.OrdinalIgnoreCase);
         if (failures.Count > 0)
@@ -36,6 +40,9 @@ internal sealed class OriginCatalog
 
     public IEnumerable<Origin> All => _origins.Values;
 
+    /// <summary>The same in two silos that have the same origins configured. Secrets stand in the environment and are not part of it.</summary>
+    public string Fingerprint { get; }
+
     /// <exception cref="UnknownOriginException">No origin has that label.</exception>
     public Origin Find(string label) =>
         FindOrNull(label) ?? throw new UnknownOriginException(label, [.. _origins.Keys]);
@@ -50,6 +57,13 @@ internal sealed class OriginCatalog
         Math.Min(settings.Concurrency, origin.Throttle.Concurrency),
         Stricter(settings.PerSecond, origin.Throttle.PerSecond),
         settings.Learn || origin.Throttle.Learn);
+
+    private static string FingerprintOf(IConfigurationSection section)
+    {
+        var lines = section.AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null)
+            .Select(pair => $"{pair.Key.ToUpperInvariant()}={pair.Value}").Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
 
     private static double? Stricter(double? a, double? b) => a is null || b < a ? b ?? a : a;
 }

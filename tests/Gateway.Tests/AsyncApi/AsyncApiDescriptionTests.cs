@@ -73,7 +73,7 @@ public sealed class AsyncApiDescriptionTests
 
     [Theory]
     [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","mode":"some"}""")]
-    [InlineData("""{"type":"subscribe","id":"a","topic":"cluster"}""")]
+    [InlineData("""{"type":"subscribe","id":"a","topic":"silos"}""")]
     [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","maxRate":0}""")]
     [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","maxRate":1000.5}""")]
     [InlineData("""{"type":"subscribe","id":"a","topic":"harvest/x","from":{"epoch":"e"}}""")]

@@ -3,6 +3,7 @@ using Actors.Gateway.Tests.AsyncApi.Frames;
 using Actors.Gateway.Tests.Sockets;
 using Actors.Gateway.Tests.Staged;
 using Actors.Grains.Harvests;
+using Actors.Grains.Membership;
 using Actors.Grains.Origins;
 using Actors.Grains.Throttles;
 using static Actors.Gateway.Tests.Sockets.SearchFramesOf;
@@ -30,7 +31,7 @@ public sealed class EveryMessageTests(GatewayFixture fixture)
         await stop;
 
         var described = AsyncApiDescription.Messages[FrameSource.Client].Concat(AsyncApiDescription.Messages[FrameSource.Server]);
-        Assert.Equal(described.Order(), socket.Frames.Seen.Concat(await PlayOrigins()).Distinct().Order());
+        Assert.Equal(described.Order(), socket.Frames.Seen.Concat(await PlayOrigins()).Concat(await PlayCluster()).Distinct().Order());
     }
 
     [Fact]
@@ -106,6 +107,22 @@ public sealed class EveryMessageTests(GatewayFixture fixture)
         await socket.Send("""{"type":"subscribe","id":"o","topic":"origins"}""");
         await socket.Receive("snapshot");
         await socket.ReceiveUntil("origin");
+        return [.. socket.Frames.Seen];
+    }
+
+    private static async Task<IEnumerable<string>> PlayCluster()
+    {
+        var looks = 0;
+        await using var gateway = await RunningGateway.Start(
+            Played.Grains<IClusterGrain>((method, _) => method.Name != nameof(IClusterGrain.Describe) ? Task.CompletedTask : Task.FromResult(new ClusterStatus(
+                [new("127.0.0.1:11111@1", "Silo_a", MemberState.Active, DateTimeOffset.UnixEpoch, new("127.0.0.1:11111@1", "1.0", "f", ++looks, 0))],
+                [new("g", "web:8080", "1.0", DateTimeOffset.UnixEpoch, MemberState.Active, looks)]))),
+            TimeProvider.System);
+        using var socket = await TestSocket.OpenWelcomed(gateway);
+        await socket.Send("""{"type":"subscribe","id":"c","topic":"cluster"}""");
+        await socket.Receive("snapshot");
+        await socket.ReceiveUntil("silo");
+        await socket.ReceiveUntil("gateway");
         return [.. socket.Frames.Seen];
     }
 }

@@ -56,7 +56,9 @@ public sealed class SocketKeyTests(GatewayFixture fixture) : IAsyncLifetime
         await socket.Send("""{"type":"start","id":"new","countries":["BR"]}""");
         var started = await socket.Receive("snapshot");
         await socket.Send($$"""{"type":"cancel","id":"end","harvest":"{{started.GetProperty("state").GetProperty("id").GetString()}}"}""");
-        Assert.Contains("\"end\"", (await socket.ReceiveUntil("done"))[^1], StringComparison.Ordinal);
+        // The subscription that ends with the harvest has a done of its own, before or after.
+        HashSet<string> done = [(await socket.ReceiveUntil("done"))[^1], (await socket.ReceiveUntil("done"))[^1]];
+        Assert.Contains(done, frame => frame.Contains("\"end\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class FrozenSiloTests
         Assert.False(watching.IsCompleted, "The harvest was over before.");
         await frozen.Freeze();
         await watching.WaitAsync(Patience, Cancel);
+        Assert.True(witness.Failures.Count == 0, string.Join(Environment.NewLine, witness.Failures));
         Assert.Equal(249, witness.Outcomes.Count(outcome => outcome.Value == "ok"));
         var before = await cluster.Origin.Stats();
         // What it had open there stays open: the exception in the promise, bounded by the permits that it held.

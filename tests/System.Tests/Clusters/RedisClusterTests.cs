@@ -77,6 +77,7 @@ public sealed class RedisClusterTests
     private static async Task AssertWhole(RedisCluster cluster, Witness witness)
     {
         Assert.Equal(250, witness.Seq);
+        Assert.True(witness.Failures.Count == 0, string.Join(Environment.NewLine, witness.Failures));
         Assert.Equal(249, witness.Outcomes.Count(outcome => outcome.Value == "ok"));
         Assert.InRange((await cluster.Origin.Stats()).Peak, 1, RedisCluster.Cap);
     }

@@ -12,6 +12,7 @@ internal sealed class Witness(string harvest, string epoch)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _outcomes = [];
     private readonly List<(long Seq, TaskCompletionSource Reached)> _waiting = [];
+    private readonly List<string> _failures = [];
 
     /// <summary>The last numbered event seen.</summary>
     public long Seq { get; private set; }
@@ -53,6 +54,16 @@ internal sealed class Witness(string harvest, string epoch)
     {
         await Watch(gateway);
         Assert.True(Completed is not null, $"The connection was lost after event {Seq}.");
+    }
+
+    /// <summary>The countries that failed, as they were announced.</summary>
+    public IReadOnlyList<string> Failures
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _failures];
+        }
     }
 
     /// <summary>Ends when that event has been seen.</summary>
@@ -114,7 +125,10 @@ internal sealed class Witness(string harvest, string epoch)
 
         var country = frame.GetProperty("country");
         var code = country.GetProperty("code").GetString()!;
-        Assert.True(_outcomes.TryAdd(code, country.GetProperty("state").GetString()!), $"{code} came twice, again as event {Seq}.");
+        var state = country.GetProperty("state").GetString()!;
+        Assert.True(_outcomes.TryAdd(code, state), $"{code} came twice, again as event {Seq}.");
+        if (state == "failed")
+            _failures.Add(country.ToString());
     }
 
     private static string Cut(JsonElement frame) => frame.ToString() is { Length: > 500 } text ? text[..500] : frame.ToString();

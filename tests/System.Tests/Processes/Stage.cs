@@ -82,12 +82,14 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>One of the programs, whether it becomes ready or not: <c>serve</c>, <c>silo</c>, <c>gateway</c> or <c>origin</c>.</summary>
-    public RunningProcess StartProgram(string program, params (string Key, string Value)[] settings) => program switch
+    public RunningProcess StartProgram(string program, params (string Key, string Value)[] settings) => StartProgram(program, [], settings);
+
+    public RunningProcess StartProgram(string program, string[] args, params (string Key, string Value)[] settings) => program switch
     {
-        "serve" => Cli(["serve"], settings),
-        "silo" => Dotnet(Executable.Silo, [], settings),
-        "gateway" => Dotnet(Executable.Gateway, [], settings),
-        "origin" => Dotnet(Executable.Origin, [], settings),
+        "serve" => Cli(["serve", .. args], settings),
+        "silo" => Dotnet(Executable.Silo, args, settings),
+        "gateway" => Dotnet(Executable.Gateway, args, settings),
+        "origin" => Dotnet(Executable.Origin, args, settings),
         _ => throw new ArgumentException($"There is no program '{program}'.", nameof(program)),
     };
 

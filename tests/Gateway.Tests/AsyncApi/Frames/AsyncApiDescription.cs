@@ -72,6 +72,7 @@ internal static class AsyncApiDescription
             (FrameSource.Client, _) => type,
             (_, "event") => TextOf(frame, "kind"),
             (FrameSource.Server, "snapshot") when TextOf(frame, "topic") == "origins" => "originsSnapshot",
+            (FrameSource.Server, "snapshot") when TextOf(frame, "topic") == "cluster" => "clusterSnapshot",
             (FrameSource.Stream, "reset") => "streamReset",
             _ => type,
         };

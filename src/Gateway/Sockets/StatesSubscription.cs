@@ -3,8 +3,8 @@ using Actors.Gateway.Push;
 
 namespace Actors.Gateway.Sockets;
 
-/// <summary>One client's subscription to how the origins stand: a snapshot, then the newest of whatever has changed.</summary>
-internal sealed class OriginsSubscription(SocketSession session, SocketContext context, string id, SubscribeWish wish)
+/// <summary>One client's subscription to how things stand: a snapshot, then the newest of whatever has changed.</summary>
+internal sealed class StatesSubscription(SocketSession session, StatesFeed feed, string id, SubscribeWish wish)
     : IFeedReader, ISubscription
 {
     private readonly Lock _gate = new();
@@ -24,11 +24,11 @@ internal sealed class OriginsSubscription(SocketSession session, SocketContext c
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            context.Origins.Attach(this);
+            feed.Attach(this);
             _attached = true;
         }
 
-        var view = await context.Origins.Load(cancellationToken);
+        var view = await feed.Load(cancellationToken);
         if (wish.From is not null)
             Opening.Add(SocketFrames.Reset(id, Topic, "not_replayable"));
         Opening.Add(SocketFrames.Snapshot(id, Topic, new FeedSnapshot(new Position(view.Epoch, view.Last), view.State)));
@@ -45,7 +45,7 @@ internal sealed class OriginsSubscription(SocketSession session, SocketContext c
             return null;
         if (Opening.Take() is { } frame)
             return frame;
-        if (context.Origins.View.Next(_seq) is not var (seq, utf8))
+        if (feed.View.Next(_seq) is not var (seq, utf8))
             return null;
         _seq = seq;
         return utf8;
@@ -58,7 +58,7 @@ internal sealed class OriginsSubscription(SocketSession session, SocketContext c
             _closed = true;
             Opening.End();
             if (_attached)
-                context.Origins.Detach(this);
+                feed.Detach(this);
             _attached = false;
         }
     }

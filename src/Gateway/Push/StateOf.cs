@@ -1,0 +1,7 @@
+namespace Actors.Gateway.Push;
+
+/// <summary>How one thing stands.</summary>
+/// <param name="Kind">Of the events about it.</param>
+/// <param name="Key">Tells it from others of its kind.</param>
+/// <param name="Body">All of it, as JSON in UTF-8.</param>
+internal sealed record StateOf(string Kind, string Key, byte[] Body);
