@@ -3,6 +3,7 @@ using Actors.Gateway.Auth;
 using Actors.Gateway.Chars;
 using Actors.Gateway.Cluster;
 using Actors.Gateway.Countries;
+using Actors.Gateway.Dashboard;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Health;
 using Actors.Gateway.OpenApi;
@@ -76,6 +77,7 @@ public static class GatewayHosting
         routes.MapHealth();
         routes.MapPage();
         routes.MapAsyncApi();
+        routes.MapDashboard(app.Configuration);
         routes.MapOpenApi().WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
         GatewayTelemetry.Map(app);
     }

@@ -12,6 +12,7 @@ return await GatewayProcess.Run(async () =>
     builder.AddClusterClient();
     builder.AddActorsGateway();
     builder.AddGatewayTelemetry();
+    builder.Services.AddSystemd();
 
     ListeningPorts.Check(builder.Configuration);
     var app = builder.Build();

@@ -12,9 +12,12 @@ namespace Actors.Origin;
 /// <param name="Hello">Meets those who come with TLS; null = Kestrel refuses them.</param>
 internal sealed record OriginListener(string Key, int Port, RequestDelegate Answer, TlsHello? Hello = null)
 {
-    public void AddTo(KestrelServerOptions kestrel)
+    /// <param name="isPublic">On every address, not on loopback only.</param>
+    public void AddTo(KestrelServerOptions kestrel, bool isPublic)
     {
-        if (Port == 0)
+        if (isPublic)
+            kestrel.ListenAnyIP(Port, Mark);
+        else if (Port == 0)
             kestrel.Listen(IPAddress.Loopback, 0, Mark);
         else
             kestrel.ListenLocalhost(Port, Mark);

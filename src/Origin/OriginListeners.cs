@@ -31,7 +31,7 @@ internal static class OriginListeners
         ];
         var hello = services.GetRequiredService<TlsHello>();
         foreach (var ((key, port), answer) in options.Ports.ByKey.Zip(answers))
-            new OriginListener(key, port, answer, answer == answers[^1] ? hello : null).AddTo(kestrel);
+            new OriginListener(key, port, answer, answer == answers[^1] ? hello : null).AddTo(kestrel, options.Public);
     }
 
     /// <summary>Here the socket's own error is at hand, before Kestrel has turned it into a sentence without our key.</summary>

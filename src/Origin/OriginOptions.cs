@@ -6,8 +6,11 @@ namespace Actors.Origin;
 /// </summary>
 public sealed class OriginOptions
 {
-    /// <summary>Where it listens, on loopback only.</summary>
+    /// <summary>Where it listens.</summary>
     public OriginPorts Ports { get; set; } = new();
+
+    /// <summary>Listen on every address of this machine, as in a container. Default false: on loopback only, since its answers do harm on request.</summary>
+    public bool Public { get; set; }
 
     /// <summary>How long DELAY, and ERROR in its share of answers, waits before it answers. Default 0.5 seconds, 0 to 10 minutes.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(0.5);

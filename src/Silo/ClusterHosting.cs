@@ -32,10 +32,12 @@ internal static class ClusterHosting
     }
 
     /// <summary>Membership, state and reminders in one Redis, over one connection.</summary>
-    public static void UseRedis(this ISiloBuilder silo, string connectionString)
+    public static void UseRedis(this ISiloBuilder silo, ActorsClusterOptions cluster)
     {
-        var redis = new RedisConnection(connectionString);
+        var redis = new RedisConnection(cluster.Redis);
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new RedisCheck(redis));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services =>
+            ActivatorUtilities.CreateInstance<ContractCheck>(services, redis, cluster));
         silo.UseRedisClustering(options => (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Options, _ => Shared()));
         silo.Services.AddKeyedSingleton<IGrainStorage>(Grains.Storage.Name, (services, _) => new PatientGrainStorage(
             services.GetRequiredKeyedService<IGrainStorage>(RedisName), services.GetRequiredService<TimeProvider>(),

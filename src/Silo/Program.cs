@@ -3,6 +3,7 @@ using Actors.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 if (args is [HealthProbe.Verb, ..])
 {
@@ -15,6 +16,7 @@ return await StartFailure.Guard(async () =>
     builder.WebHost.UseUrls(Urls(builder.Configuration));
     builder.AddActorsSilo();
     builder.AddActorsTelemetry();
+    builder.Services.AddSystemd();
 
     var app = builder.Build();
     app.MapSiloHealth();

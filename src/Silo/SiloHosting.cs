@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
 
 namespace Actors.Silo;
 
@@ -56,20 +57,28 @@ public static class SiloHosting
             throw new OptionsValidationException("Cluster", typeof(ActorsClusterOptions), wrong);
         }
 
+        SiloEndpoints.Settle(builder.Configuration);
         builder.Services.AddGrains(directoryIsOurs: cluster.IsEmbedded);
         builder.Services.AddHealthChecks().AddCheck<CharIndexHealth>(CharIndexHealth.Name);
         builder.UseOrleans(silo =>
         {
             silo.UseCluster(builder.Configuration, cluster);
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, new SteadyTimeProvider());
             if (cluster.IsEmbedded)
             {
                 silo.UseEmbeddedStore(directory ?? DataDirectory.Open(builder.Configuration["Data:Directory"] ?? ".actors"));
             }
             else
             {
-                silo.UseRedis(cluster.Redis);
+                silo.UseRedis(cluster);
                 silo.Services.AddSingleton<MembershipGuard>().AddHostedService(services => services.GetRequiredService<MembershipGuard>())
                     .AddHealthChecks().AddCheck<MembershipGuard>(MembershipGuard.Name);
+            }
+
+            if (builder.Configuration.GetValue("Dashboard:Enabled", false))
+            {
+                // Counts every call: only where somebody looks.
+                silo.AddDashboard();
             }
 
             if (TelemetryHosting.IsTraced(builder.Configuration))

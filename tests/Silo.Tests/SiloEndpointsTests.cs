@@ -40,6 +40,24 @@ public sealed class SiloEndpointsTests : IDisposable
         Assert.Equal(StartFailure.Configuration, StartFailure.Explain(error)!.Value.ExitCode);
     }
 
+    [Fact]
+    public void Auto_is_an_address_of_this_machine_that_others_can_reach_or_says_why_not()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("Orleans:Endpoints:AdvertisedIPAddress", (string?)"Auto")]).Build();
+        var own = Dns.GetHostAddresses(Dns.GetHostName()).Where(address => !IPAddress.IsLoopback(address)).ToList();
+        if (own.Count == 0)
+        {
+            var error = Assert.Throws<OptionsValidationException>(() => SiloEndpoints.Settle(configuration));
+            Assert.Contains("Orleans:Endpoints:AdvertisedIPAddress", error.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        SiloEndpoints.Settle(configuration);
+
+        Assert.Contains(SiloEndpoints.Read(configuration).Address, own);
+    }
+
     [Theory]
     [InlineData("SiloPort", "GatewayPort")]
     [InlineData("GatewayPort", "SiloPort")]

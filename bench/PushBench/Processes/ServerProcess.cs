@@ -31,6 +31,11 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Processor time so far in seconds, user and kernel.</summary>
     public double Cpu => Refreshed.TotalProcessorTime.TotalSeconds;
 
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Open files and sockets.</summary>
+    public int Handles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     public int Threads => Refreshed.Threads.Count;
 
     /// <summary>Memory in KiB, what is shared with other processes by its share (PSS).</summary>
@@ -111,10 +116,16 @@ internal sealed class ServerProcess : IDisposable
     public async Task<double> Terminate(CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
-        using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await signal.WaitForExitAsync(cancellationToken);
+        await Signal("TERM", cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         return Stopwatch.GetElapsedTime(since).TotalSeconds;
+    }
+
+    /// <summary>Sends a signal by its name.</summary>
+    public async Task Signal(string name, CancellationToken cancellationToken)
+    {
+        using var signal = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await signal.WaitForExitAsync(cancellationToken);
     }
 
     public void Dispose()

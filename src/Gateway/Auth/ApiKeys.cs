@@ -8,6 +8,7 @@ namespace Actors.Gateway.Auth;
 internal sealed class ApiKeys(IOptions<AuthOptions> options)
 {
     private const string Scheme = "Bearer";
+    private const string Basic = "Basic";
 
     private readonly KeyValuePair<string, byte[]>[] _keys = [.. options.Value.Keys];
 
@@ -30,7 +31,8 @@ internal sealed class ApiKeys(IOptions<AuthOptions> options)
     }
 
     /// <summary>What the <c>Authorization</c> of a request shows (RFC 6750 §2.1). Other schemes are a proxy's, and not ours to judge.</summary>
-    public ShownKey Of(HttpRequest request)
+    /// <param name="orBasic">A key may also be the password of Basic (RFC 7617), whatever the user.</param>
+    public ShownKey Of(HttpRequest request, bool orBasic = false)
     {
         var values = request.Headers.Authorization;
         if (!AreConfigured || values.Count == 0)
@@ -39,7 +41,20 @@ internal sealed class ApiKeys(IOptions<AuthOptions> options)
         if (values.Count > 1)
             return new ShownKey(IsShown: true, Name: null);
         var (scheme, key) = Split(values.ToString());
+        if (orBasic && string.Equals(scheme, Basic, StringComparison.OrdinalIgnoreCase))
+            return new ShownKey(IsShown: true, NameOf(PasswordOf(key)));
         return string.Equals(scheme, Scheme, StringComparison.OrdinalIgnoreCase) ? new ShownKey(IsShown: true, NameOf(key)) : default;
+    }
+
+    /// <summary>Empty, which is nobody's key, if it cannot be read.</summary>
+    private static string PasswordOf(string credentials)
+    {
+        Span<byte> bytes = stackalloc byte[512];
+        if (credentials.Length > 512 || !Convert.TryFromBase64String(credentials, bytes, out var length))
+            return "";
+        var text = Encoding.UTF8.GetString(bytes[..length]);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? "" : text[(colon + 1)..];
     }
 
     private static (string Scheme, string Key) Split(string credentials)

@@ -14,17 +14,18 @@ internal sealed partial class KeyRules(RequestDelegate next, ApiKeys keys, ILogg
         if (!keys.AreConfigured)
             return next(context);
         var request = context.Request;
-        var shown = keys.Of(request);
+        var isClosed = context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is not null;
+        var shown = keys.Of(request, orBasic: isClosed);
         if (shown.IsWrong)
         {
             LogRefused(context.Connection.RemoteIpAddress);
-            throw new ProblemException(KeyProblems.Invalid);
+            throw new ProblemException(isClosed ? KeyProblems.RequiredToRead : KeyProblems.Invalid);
         }
 
-        if (IsReading(request.Method))
+        if (IsReading(request.Method) && !isClosed)
             return next(context);
         if (shown.Name is not { } name)
-            throw new ProblemException(KeyProblems.Required);
+            throw new ProblemException(isClosed ? KeyProblems.RequiredToRead : KeyProblems.Required);
         LogUsed(request.Method, request.Path, name);
         return next(context);
     }

@@ -1,6 +1,8 @@
+using Actors.Gateway.Dashboard;
 using Actors.Gateway.Harvests;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using StackExchange.Redis;
 
 namespace Actors.Gateway.Cluster;
@@ -34,6 +36,8 @@ internal static class ClusterClientHosting
             client.AddClusterConnectionLostHandler(services => (_, _) => services.GetRequiredService<HarvestFeeds>().LookAgain());
             client.AddOutgoingGrainCallFilter<RetryWhileSilosChange>();
             client.AddActivityPropagation();
+            if (DashboardHosting.IsEnabled(builder.Configuration))
+                client.AddDashboard();
             if (string.IsNullOrWhiteSpace(cluster.Redis))
                 client.UseStaticClustering(SiloEndpoint.From(builder.Configuration));
             else

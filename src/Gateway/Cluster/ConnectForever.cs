@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Actors.Gateway.Cluster;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed partial class ConnectForever(TimeProvider time, ILogger<ConnectF
     {
         if (cancellationToken.IsCancellationRequested)
             return false;
-        LogWaiting(_delay, exception.Message);
+        LogWaiting(_delay, Explain(exception));
         try
         {
             await Task.Delay(_delay, time, cancellationToken);
@@ -25,6 +27,22 @@ internal sealed partial class ConnectForever(TimeProvider time, ILogger<ConnectF
 
         _delay = _delay * 2 < LongestDelay ? _delay * 2 : LongestDelay;
         return true;
+    }
+
+    /// <summary>What Redis' client says of itself fills half a screen.</summary>
+    private static string Explain(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause.Message.Contains("NOAUTH", StringComparison.Ordinal))
+                return "Cluster:Redis wants a password.";
+            if (cause is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure })
+                return "Cluster:Redis does not accept the user or password.";
+            if (cause is RedisException or RedisTimeoutException)
+                return "Cluster:Redis does not answer.";
+        }
+
+        return exception.Message;
     }
 
     [LoggerMessage(EventId = 5000, Level = LogLevel.Warning, Message = "The cluster cannot be reached; next try in {Delay}: {Reason}")]

@@ -11,6 +11,12 @@ internal sealed partial class HarvestGrain
     /// <summary>Open countries are ordered again so often: a report may have been lost with a silo.</summary>
     private static readonly TimeSpan OrderAgainEvery = TimeSpan.FromSeconds(15);
 
+    /// <summary>After a round in which a country could not be reached.</summary>
+    private static readonly TimeSpan OrderUnheardAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>After the cluster's members have changed: a silo may have taken countries along. Several changes in a row count as one.</summary>
+    private static readonly TimeSpan OrderChangedAfter = TimeSpan.FromSeconds(0.25);
+
     private const int OrdersAtOnce = 64;
 
     private IGrainTimer? _progressTimer;
@@ -18,6 +24,9 @@ internal sealed partial class HarvestGrain
     private IGrainTimer? _deadlineTimer;
     private bool _isRunning;
     private Task _ordering = Task.CompletedTask;
+
+    /// <summary>Countries that could not be reached in this round.</summary>
+    private int _unheard;
 
     /// <summary>
     /// Countries that are ordered at the same time. All of them, as a throttle bounds the harvest's exchanges; but two
@@ -104,6 +113,7 @@ internal sealed partial class HarvestGrain
         }
 
         var orders = new List<Task>();
+        _unheard = 0;
         foreach (var (code, rank) in _tally.Open.Where(country => !_arrived.ContainsKey(country.Code)).Take(Window).ToList())
         {
             if (!_isRunning)
@@ -125,6 +135,11 @@ internal sealed partial class HarvestGrain
         }
 
         await Task.WhenAll(orders);
+        if (_isRunning && _unheard > 0)
+        {
+            _orderTimer?.Change(OrderUnheardAfter, OrderAgainEvery);
+        }
+
         if (isPaused)
         {
             // Again: tickets that countries had sent before they heard of it say otherwise.
@@ -154,6 +169,7 @@ internal sealed partial class HarvestGrain
         catch (Exception error)
         {
             // Its silo is gone or busy: the next round orders it again.
+            _unheard++;
             LogNotOrdered(error, Id, code);
         }
     }

@@ -176,6 +176,10 @@ internal sealed partial class HarvestGrain : Grain, IHarvestGrain
         {
             await Finish();
         }
+        else if (_isRunning)
+        {
+            _orderTimer?.Change(OrderChangedAfter, OrderAgainEvery);
+        }
     }
 
     public Task Hear(ImmutableArray<CountryStatus> countries)

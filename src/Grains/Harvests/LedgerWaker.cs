@@ -7,9 +7,14 @@ namespace Actors.Grains.Harvests;
 /// died go on within seconds.
 /// </summary>
 internal sealed partial class LedgerWaker(
-    IGrainFactory grains, IClusterMembershipService membership, ILogger<LedgerWaker> logger)
+    IGrainFactory grains, IClusterMembershipService membership, TimeProvider time, ILogger<LedgerWaker> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
+    /// <summary>Then its reminder is the net.</summary>
+    private const int MostTries = 10;
+
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private Task _watching = Task.CompletedTask;
 
@@ -45,14 +50,23 @@ internal sealed partial class LedgerWaker(
 
     private async Task Wake()
     {
-        try
+        for (var tries = 1; !_stopping.IsCancellationRequested; tries++)
         {
-            await grains.GetGrain<ILedgerGrain>(0).Wake();
-        }
-        catch (Exception error) when (error is not OperationCanceledException && !_stopping.IsCancellationRequested)
-        {
-            // The ledger's silo may be the one that died; its reminder is the net.
-            LogNotWoken(error);
+            try
+            {
+                await grains.GetGrain<ILedgerGrain>(0).Wake();
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException && tries >= MostTries)
+            {
+                LogNotWoken(error);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // The ledger's silo may be the one that died: the next try finds it elsewhere.
+                await Task.Delay(TryAgainAfter, time, _stopping.Token);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Actors.System.Tests.Chaos;
 using Actors.System.Tests.Processes;
 
 namespace Actors.System.Tests.Clusters;
@@ -18,6 +19,18 @@ public sealed class BadRedisTests
         await AssertEnds(stage, connection, status, line);
     }
 
+    [Fact]
+    public async Task That_is_not_there_is_waited_for_by_a_gateway_which_says_so_in_a_line()
+    {
+        await using var stage = new Stage();
+        var gateway = stage.StartProgram("gateway", ("Urls", Stage.FreeAddress().ToString()), ("Cluster__Redis", "127.0.0.1:1"));
+
+        var line = await gateway.Out.WaitFor(said => said.Contains("next try in", StringComparison.Ordinal), Seconds);
+
+        Assert.EndsWith("Cluster:Redis does not answer.", line, StringComparison.Ordinal);
+        Assert.False(gateway.HasExited);
+    }
+
     [Theory]
     [InlineData(",password=wrong")]
     [InlineData("")]
@@ -29,6 +42,62 @@ public sealed class BadRedisTests
         var silo = await AssertEnds(stage, $"127.0.0.1:{redis.Port}{given}", 2, $"Cluster:Redis: 127.0.0.1:{redis.Port} does not accept the user or password.");
 
         Assert.DoesNotContain("wrong", string.Join('\n', silo.Out.Lines.Concat(silo.Error.Lines)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_is_too_old()
+    {
+        await using var stage = new Stage();
+        var redis = await RedisServer.Start(stage);
+        // As old as it says: a five in the place of its first digit, wherever it tells its version.
+        await using var aged = new TcpProxy(redis.Port) { Falsify = answer => Age(answer.Span) };
+
+        var silo = stage.StartProgram("silo", ("Silo__Urls", Stage.FreeAddress().ToString()), ("Cluster__Redis", $"127.0.0.1:{aged.Port}"));
+
+        Assert.Equal(2, await silo.WaitForExit(Seconds));
+        var line = Assert.Single(silo.Error.Lines);
+        Assert.StartsWith($"Cluster:Redis: 127.0.0.1:{aged.Port} is Redis 5.", line, StringComparison.Ordinal);
+        Assert.EndsWith("6.2 is the oldest that will do.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_silos_speak_another_contract()
+    {
+        await using var cluster = await RedisCluster.Begin();
+        await cluster.AddSilo();
+        await cluster.Redis.Set("actors/actors/contract", "999");
+
+        var silo = cluster.NewSilo();
+        await Assert.ThrowsAsync<InvalidOperationException>(silo.Start);
+
+        Assert.Equal(2, await silo.Process.WaitForExit(Seconds));
+        Assert.StartsWith("Cluster:Id: silos of 'actors' are running that speak contract 999", Assert.Single(silo.Process.Error.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_silos_have_other_origins_goes_on_and_says_so()
+    {
+        await using var cluster = await RedisCluster.Begin();
+        await cluster.AddSilo();
+        await cluster.AddSilo();
+        var other = cluster.NewSilo(("Origins__mine__FlagUrl", "http://127.0.0.1:1/{cc}.svg"));
+        await other.Start();
+
+        await Eventually.True(
+            () => Task.FromResult(cluster.Silos.Any(silo => silo.Process.Out.Lines.Any(line => line.Contains("Origins: 127.0.0.1:", StringComparison.Ordinal)))),
+            Seconds,
+            () => "a silo says that the origins differ");
+        Assert.All(cluster.Silos, silo => Assert.False(silo.Process.HasExited));
+    }
+
+    private static void Age(Span<byte> answer)
+    {
+        foreach (var mark in (ReadOnlySpan<string>)["redis_version:", "$7\r\nversion\r\n$6\r\n"])
+        {
+            var at = answer.IndexOf(global::System.Text.Encoding.ASCII.GetBytes(mark));
+            if (at >= 0 && at + mark.Length < answer.Length)
+                answer[at + mark.Length] = (byte)'5';
+        }
     }
 
     private static async Task<RunningProcess> AssertEnds(Stage stage, string connection, int status, string line)

@@ -14,6 +14,7 @@ internal sealed class RedisCluster : IAsyncDisposable
     private readonly Stage _stage = new();
     private readonly (string Key, string Value)[] _settings;
     private readonly List<ClusterSilo> _silos = [];
+    private readonly List<RunningGateway> _gateways = [];
 
     private RedisCluster((string Key, string Value)[] settings) => _settings = settings;
 
@@ -25,18 +26,34 @@ internal sealed class RedisCluster : IAsyncDisposable
 
     public IReadOnlyList<ClusterSilo> Silos => _silos;
 
-    public IReadOnlyList<RunningGateway> Gateways { get; private set; } = [];
+    public IReadOnlyList<RunningGateway> Gateways => _gateways;
 
-    /// <param name="settings">Of every silo and gateway, and of the origin.</param>
-    public static async Task<RedisCluster> Start(int silos, int gateways, params (string Key, string Value)[] settings)
+    /// <summary>Nothing but Redis.</summary>
+    /// <param name="settings">Of every silo and gateway.</param>
+    public static async Task<RedisCluster> Begin(params (string Key, string Value)[] settings)
     {
         var cluster = new RedisCluster(settings);
         try
         {
             cluster.Redis = await RedisServer.Start(cluster._stage);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <param name="settings">Of every silo and gateway, and of the origin.</param>
+    public static async Task<RedisCluster> Start(int silos, int gateways, params (string Key, string Value)[] settings)
+    {
+        var cluster = await Begin(settings);
+        try
+        {
             await cluster._stage.StartOrigin(settings);
             await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSilo()));
-            cluster.Gateways = await Task.WhenAll(Enumerable.Range(0, gateways).Select(_ => cluster._stage.StartGateway(cluster.Settings)));
+            await Task.WhenAll(Enumerable.Range(0, gateways).Select(_ => cluster.AddGateway()));
             return cluster;
         }
         catch
@@ -57,15 +74,36 @@ internal sealed class RedisCluster : IAsyncDisposable
     /// <summary>One silo more; returns when it is ready.</summary>
     public async Task<ClusterSilo> AddSilo()
     {
-        var silo = new ClusterSilo(this);
+        var silo = NewSilo();
+        await silo.Start();
+        return silo;
+    }
+
+    /// <summary>One silo more, to be started.</summary>
+    /// <param name="settings">Its own, over those of all.</param>
+    public ClusterSilo NewSilo(params (string Key, string Value)[] settings)
+    {
+        var silo = new ClusterSilo(this, settings);
         lock (_silos)
         {
             _silos.Add(silo);
         }
 
-        await silo.Start();
         return silo;
     }
+
+    /// <summary>One gateway more; returns when it is ready.</summary>
+    public async Task AddGateway()
+    {
+        var gateway = await _stage.StartGateway(Settings);
+        lock (_gateways)
+        {
+            _gateways.Add(gateway);
+        }
+    }
+
+    /// <summary>Starts a gateway that has ended again, at its address.</summary>
+    public async Task RestartGateway(int gateway) => _gateways[gateway] = await _stage.StartGateway(_gateways[gateway].Address, Settings);
 
     public (string Key, string Value)[] Settings => [("Cluster__Redis", Redis.Connection), .. _settings];
 
@@ -74,7 +112,7 @@ internal sealed class RedisCluster : IAsyncDisposable
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     /// <summary>A silo that can be killed and started again at the same address.</summary>
-    internal sealed class ClusterSilo(RedisCluster cluster)
+    internal sealed class ClusterSilo(RedisCluster cluster, (string Key, string Value)[] settings)
     {
         private readonly (string Key, string Value)[] _endpoints =
         [
@@ -88,7 +126,7 @@ internal sealed class RedisCluster : IAsyncDisposable
 
         public async Task Start()
         {
-            Process = cluster.Stage.StartProgram("silo", [("Silo__Urls", Address.ToString()), .. _endpoints, .. cluster.Settings]);
+            Process = cluster.Stage.StartProgram("silo", [("Silo__Urls", Address.ToString()), .. _endpoints, .. cluster.Settings, .. settings]);
             await Stage.Ready(Process, new Uri(Address, "/health/ready"));
         }
     }

@@ -47,6 +47,8 @@ internal sealed class RedisServer
         await Ready();
     }
 
+    public Task Set(string key, string value) => Command($"SET {key} {value}", "+OK");
+
     /// <summary>Everything it holds is gone, membership too.</summary>
     public Task Flush() => Command("FLUSHALL", "+OK");
 

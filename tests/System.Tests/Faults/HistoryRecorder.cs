@@ -11,7 +11,8 @@ namespace Actors.System.Tests.Faults;
 
 /// <summary>Asks everybody who knows what became of harvests at one origin.</summary>
 /// <param name="outages">When the node is killed; null = it must never be gone.</param>
-internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? outages = null) : IDisposable
+/// <param name="watched">The gateway of the WebSocket; null = the same.</param>
+internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? outages = null, Uri? watched = null) : IDisposable
 {
     private const string TlsHello = "(hello)";
     private const string Mark = "/flags/mark/now";
@@ -126,7 +127,7 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? o
 
     private async Task WatchOnce(Harvest harvest, List<RecordedEvent> seen, long? cancelAfter)
     {
-        using var socket = await EventSocket.Open(gateway);
+        using var socket = await EventSocket.Open(watched ?? gateway);
         await socket.Subscribe(harvest.Id, harvest.Epoch, seen is [.., var last] ? last.Seq : 0);
         while (await socket.Receive() is { } frame && frame.GetProperty("type").GetString() != "done")
         {

@@ -45,6 +45,8 @@ internal sealed class EventSocket : IDisposable
     public Task Subscribe(string harvest, string epoch, long seq) => Send(
         $$"""{"type":"subscribe","id":"s","topic":"harvest/{{harvest}}","from":{"epoch":"{{epoch}}","seq":{{seq}} } }""");
 
+    public Task Subscribe(string topic) => Send($$"""{"type":"subscribe","id":"t","topic":"{{topic}}"}""");
+
     /// <summary>The next frame; null when the server has closed.</summary>
     /// <exception cref="WebSocketException">The connection was lost.</exception>
     /// <exception cref="TimeoutException">None came.</exception>

@@ -53,9 +53,10 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>A gateway process of this stage's silo.</summary>
-    public async Task<RunningGateway> StartGateway(params (string Key, string Value)[] settings)
+    public Task<RunningGateway> StartGateway(params (string Key, string Value)[] settings) => StartGateway(FreeAddress(), settings);
+
+    public async Task<RunningGateway> StartGateway(Uri address, params (string Key, string Value)[] settings)
     {
-        var address = FreeAddress();
         var process = Dotnet(Executable.Gateway, [], [("Urls", address.ToString()), .. settings]);
         await Ready(process, new Uri(address, "/health/ready"));
         return new RunningGateway(process, address);

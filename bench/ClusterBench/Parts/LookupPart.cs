@@ -1,0 +1,64 @@
+using Actors.CharBench;
+using Actors.ClusterBench.Processes;
+using Actors.HarvestBench;
+
+namespace Actors.ClusterBench.Parts;
+
+/// <summary>The same look-ups of one silo and of three: what more silos cost, since there are no more cores here.</summary>
+internal sealed class LookupPart(Bench bench)
+{
+    public const string Name = "lookups";
+
+    private const int Requests = 6_000;
+    private const int AtOnce = 16;
+    private const double LeastRatio = 0.9;
+
+    private static readonly string[] Words =
+    [
+        .. ("black white small large left right arrow letter sign with capital greek cyrillic latin arabic square circle heavy double vertical horizontal box "
+            + "line mark tone face cat moon star sun digit number roman fraction half high low upper lower open closed hand heart king queen chess card music "
+            + "note flag symbol for and middle dot above below cross tree water fire mountain bird fish horse dog man woman child house clock book pen").Split(' '),
+    ];
+
+    public async Task Run()
+    {
+        await using var one = await Site.Start(bench, silos: 1, gateways: 1);
+        await using var three = await Site.Start(bench, silos: 3, gateways: 1);
+        List<double> single = [], several = [], ratios = [];
+        // Compiled and warm before it counts.
+        foreach (var site in new[] { one, three, one, three }) await PerSecond(site, new Random(0));
+        await bench.Rounds(Name, async random =>
+        {
+            var first = random.Next(2) == 0;
+            var a = await PerSecond(first ? one : three, random);
+            var b = await PerSecond(first ? three : one, random);
+            single.Add(first ? a : b);
+            several.Add(first ? b : a);
+            ratios.Add(several[^1] / single[^1]);
+            return $"{single[^1]:F0} and {several[^1]:F0} a CPU second";
+        });
+        Table.Begin($"{Requests:n0} look-ups over HTTP, each another query, {AtOnce} at once, one gateway", "what", ">median (least-most)", "goal");
+        Table.Row("a CPU second of gateway and silo, one silo", Spread.Of(single).Show("0"), "");
+        Table.Row("the same, three silos", Spread.Of(several).Show("0"), "");
+        Table.Row("three to one", Spread.Of(ratios).Show("0.00"), Goal.AtLeast(LeastRatio, Spread.Of(ratios).Median));
+    }
+
+    private async Task<double> PerSecond(Site site, Random random)
+    {
+        var (salt, next) = (random.Next(1_000_000), 0);
+        var before = Cpu(site);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+        {
+            while (Interlocked.Increment(ref next) is var number && number <= Requests)
+            {
+                var (a, b) = ((number + salt) % Words.Length, (number / Words.Length) % Words.Length);
+                var path = $"/v1/chars?q={Words[a]}+{Words[b]}&limit={25 + (salt % 20)}&mode=words";
+                using var answer = await site.Http.GetAsync(new Uri(site.Gateways[0].Address, path), bench.Stopping);
+                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode}");
+            }
+        }));
+        return Requests / (Cpu(site) - before);
+    }
+
+    private static double Cpu(Site site) => site.Silos.Concat(site.Gateways).Sum(node => node.Process.Cpu);
+}

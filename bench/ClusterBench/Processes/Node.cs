@@ -1,0 +1,25 @@
+using Actors.PushBench.Processes;
+
+namespace Actors.ClusterBench.Processes;
+
+/// <summary>A silo or gateway that can be killed and started again at its address.</summary>
+internal sealed class Node(string program, Uri address, Dictionary<string, string> environment) : IDisposable
+{
+    private ServerProcess? _process;
+
+    public Uri Address => address;
+
+    /// <summary>Where other silos reach it; empty for a gateway.</summary>
+    public string SiloPort => environment.GetValueOrDefault("Orleans__Endpoints__SiloPort", "");
+
+    public ServerProcess Process => _process ?? throw new InvalidOperationException($"{program} at {address} does not run.");
+
+    /// <summary>Returns when it is ready.</summary>
+    public async Task Start(Bench bench)
+    {
+        _process?.Dispose();
+        _process = await ServerProcess.Start(program, [], environment, bench.NewFolder(), new Uri(address, "/health/ready"), bench.Stopping);
+    }
+
+    public void Dispose() => _process?.Dispose();
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Actors.Client.Harvests;
+using Actors.System.Tests.Faults;
+
+namespace Actors.System.Tests.Chaos;
+
+/// <summary>
+/// Harvests on a real cluster, one fault in each at a random moment, every history held against every promise. <c>ACTORS_SEED</c> is the
+/// first run's seed (default: another each time, printed), <c>ACTORS_CHAOS</c> how many runs there are (default 5: two minutes). With it set,
+/// two silos may die at once too.
+/// </summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const double LatestSeconds = 6;
+
+    private static readonly HistorySettings Bounds = new() { Cap = ChaosCluster.Cap, NewsMs = 400, LateMs = 400 };
+
+    [Fact]
+    public async Task Whatever_fails_every_promise_is_kept()
+    {
+        var seed = Number("ACTORS_SEED") ?? Random.Shared.Next(1_000_000);
+        var isLong = Number("ACTORS_CHAOS") is not null;
+        var runs = Number("ACTORS_CHAOS") ?? 5;
+        output.WriteLine($"ACTORS_SEED={seed} ACTORS_CHAOS={runs}");
+        List<string> violations = [];
+        await using (var cluster = await ChaosCluster.Start(seed))
+        {
+            for (var run = 0; run < runs; run++)
+                violations.AddRange(await Run(cluster, seed + run, isLong ? ClusterFaults.All : ClusterFaults.Single));
+        }
+
+        Assert.True(violations.Count == 0, $"{violations.Count} violations:\n{string.Join('\n', violations.Take(40))}");
+    }
+
+    private async Task<IEnumerable<string>> Run(
+        ChaosCluster cluster, int seed, ImmutableArray<(string Name, Func<ChaosCluster, Random, Task> Strike)> faults)
+    {
+        var random = new Random(seed);
+        var (name, strike) = random.GetItems(faults.AsSpan(), 1)[0];
+        var outages = cluster.Outages = new Outages();
+        using var recorder = new HistoryRecorder(cluster.Asked, cluster.OriginAddress, outages, cluster.Watched);
+        await recorder.Reset();
+        var accepted = new TaskCompletionSource();
+        var order = new HarvestOrder { Origin = ChaosCluster.Label, All = true, Concurrency = ChaosCluster.Cap, Refresh = "always" };
+        var start = TimeProvider.System.GetTimestamp();
+        var running = recorder.Run($"{seed}", order, started: () => accepted.TrySetResult());
+        await accepted.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * LatestSeconds), TimeProvider.System, TestContext.Current.CancellationToken);
+        var struck = TimeProvider.System.GetElapsedTime(start);
+
+        await strike(cluster, random);
+
+        outages.NoMore();
+        var harvest = await running;
+        var (exchanges, _) = await recorder.Exchanges();
+        var history = new History
+        {
+            Settings = Bounds with { Seed = seed }, Exchanges = exchanges, Harvests = [harvest], Throttles = [await recorder.Throttle(ChaosCluster.Label)],
+        };
+        var violations = MixRun.Check(history).ToList();
+        if (harvest.End.Ok != harvest.End.Total)
+            violations.Add($"only {harvest.End.Ok} of {harvest.End.Total} are ok");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{seed}: {name} after {struck.TotalSeconds:F1} s; done in {harvest.End.ElapsedMs / 1000.0:F1} s, {exchanges.Count} exchanges, {violations.Count} violations"));
+        return violations.Select(violation => $"ACTORS_SEED={seed} ({name}): {violation}");
+    }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
