@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 # The libraries that these programs are linked with, and their loader, under the same paths.
 take_libraries() {
   for program in "$@"; do
-    ldd "$program" 2> /dev/null | awk '$2 == "=>" { print $3 } $1 ~ "^/" { print $1 }'
+    ldd "$program" 2> /dev/null | awk '$2 == "=>" && $3 ~ "^/" { print $3 } $1 ~ "^/" { print $1 }'
   done | sort -u | while read -r library; do
     mkdir -p "$work/root$(dirname "$library")"
     cp -L "$library" "$work/root$library"
