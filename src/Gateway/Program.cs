@@ -9,10 +9,11 @@ if (args is [HealthProbe.Verb, ..])
 return await GatewayProcess.Run(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
+    // Before the logging that is configured, whose format it would replace.
+    builder.Services.AddSystemd();
     builder.AddClusterClient();
     builder.AddActorsGateway();
     builder.AddGatewayTelemetry();
-    builder.Services.AddSystemd();
 
     ListeningPorts.Check(builder.Configuration);
     var app = builder.Build();

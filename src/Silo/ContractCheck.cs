@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Actors.Grains;
+using StackExchange.Redis;
 
 namespace Actors.Silo;
 
@@ -9,8 +12,7 @@ namespace Actors.Silo;
 internal sealed class ContractCheck(
     RedisConnection redis, ActorsClusterOptions cluster, IMembershipTable table, ILocalSiloDetails silo, TimeProvider time) : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>A silo that has not written for so long that it lives is none that could be met; they write every half minute.</summary>
-    private static readonly TimeSpan LastSign = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private string Key => $"{cluster.ServiceId}/{cluster.Id}/contract";
 
@@ -22,23 +24,48 @@ internal sealed class ContractCheck(
     private async Task Check()
     {
         var values = (await redis.Shared).GetDatabase();
+        // Of two that come at once one is first; the other finds what it wrote.
+        await values.StringSetAsync(Key, Contract.Version, when: When.NotExists);
         var known = await values.StringGetAsync(Key);
-        if (known.HasValue && known != Contract.Version && await IsInhabited())
+        if (known == Contract.Version)
         {
+            return;
+        }
+
+        if (await IsInhabited())
+        {
+            // Not a slip in the configuration: the others may be gone in a minute, so whoever supervises may try again.
             throw new RedisUnusableException(
                 $"Cluster:Id: silos of '{cluster.Id}' are running that speak contract {known}, this one speaks {Contract.Version}. "
                 + "Stop them all first, or start this one under another Cluster:Id.",
-                isOurFault: true);
+                isOurFault: false);
         }
 
         await values.StringSetAsync(Key, Contract.Version);
     }
 
+    /// <summary>By knocking: what a row says of when its silo lived goes by that machine's clock.</summary>
     private async Task<bool> IsInhabited()
     {
-        var sign = time.GetUtcNow().UtcDateTime - LastSign;
         var members = await table.ReadAllAsync(CancellationToken.None);
-        return members.Members.Any(member =>
-            member.Item1 is { Status: SiloStatus.Active } other && !other.SiloAddress.Equals(silo.SiloAddress) && other.IAmAliveTime > sign);
+        var answers = await Task.WhenAll(members.Members.Select(member => member.Item1)
+            .Where(member => member.Status == SiloStatus.Active && !member.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
+            .Select(member => Answers(member.SiloAddress.Endpoint)));
+        return answers.Contains(true);
+    }
+
+    private async Task<bool> Answers(IPEndPoint endpoint)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(endpoint, patience.Token);
+            return true;
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

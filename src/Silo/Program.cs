@@ -15,8 +15,9 @@ return await StartFailure.Guard(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.UseUrls(Urls(builder.Configuration));
     builder.AddActorsSilo();
-    builder.AddActorsTelemetry();
+    // Before the logging that is configured, whose format it would replace.
     builder.Services.AddSystemd();
+    builder.AddActorsTelemetry();
 
     var app = builder.Build();
     app.MapSiloHealth();

@@ -78,7 +78,7 @@ public static class SiloHosting
             if (builder.Configuration.GetValue("Dashboard:Enabled", false))
             {
                 // Counts every call: only where somebody looks.
-                silo.AddDashboard();
+                silo.AddDashboard(options => options.HideTrace = true);
             }
 
             if (TelemetryHosting.IsTraced(builder.Configuration))

@@ -84,22 +84,22 @@ internal sealed class Site : IAsyncDisposable
         await gateway.Start(_bench);
     }
 
-    /// <summary>Starts a harvest of all countries.</summary>
-    public async Task<string> StartHarvest(string origin, int concurrency)
+    /// <summary>Starts a harvest of all countries, through the first gateway or another one.</summary>
+    public async Task<string> StartHarvest(string origin, int concurrency, Node? gateway = null)
     {
         using var answer = await Http.PostAsJsonAsync(
-            new Uri(Gateways[0].Address, "/v1/harvests"), new { origin, all = true, concurrency, refresh = "always" }, _bench.Stopping);
+            new Uri((gateway ?? Gateways[0]).Address, "/v1/harvests"), new { origin, all = true, concurrency, refresh = "always" }, _bench.Stopping);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
     /// <summary>The harvest at its end.</summary>
-    public async Task<JsonElement> Ended(string harvest)
+    public async Task<JsonElement> Ended(string harvest, Node? gateway = null)
     {
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < TimeSpan.FromMinutes(2))
         {
-            using var answer = await Http.GetAsync(new Uri(Gateways[0].Address, $"/v1/harvests/{harvest}?wait=30"), _bench.Stopping);
+            using var answer = await Http.GetAsync(new Uri((gateway ?? Gateways[0]).Address, $"/v1/harvests/{harvest}?wait=30"), _bench.Stopping);
             if (answer.IsSuccessStatusCode)
             {
                 var body = await answer.Content.ReadFromJsonAsync<JsonElement>();

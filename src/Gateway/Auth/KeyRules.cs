@@ -26,7 +26,11 @@ internal sealed partial class KeyRules(RequestDelegate next, ApiKeys keys, ILogg
             return next(context);
         if (shown.Name is not { } name)
             throw new ProblemException(isClosed ? KeyProblems.RequiredToRead : KeyProblems.Required);
-        LogUsed(request.Method, request.Path, name);
+        // A page that asks again every second would fill the log.
+        if (IsReading(request.Method))
+            LogRead(request.Method, request.Path, name);
+        else
+            LogUsed(request.Method, request.Path, name);
         return next(context);
     }
 
@@ -36,6 +40,9 @@ internal sealed partial class KeyRules(RequestDelegate next, ApiKeys keys, ILogg
     // A PathString shows itself escaped: a line break in it makes no second line of the log.
     [LoggerMessage(EventId = 5400, Level = LogLevel.Information, Message = "{Method} {Path} under the key {Key}")]
     private partial void LogUsed(string method, PathString path, string key);
+
+    [LoggerMessage(EventId = 5404, Level = LogLevel.Debug, Message = "{Method} {Path} under the key {Key}")]
+    private partial void LogRead(string method, PathString path, string key);
 
     [LoggerMessage(EventId = 5401, Level = LogLevel.Warning, Message = "A wrong key from {Address} was refused")]
     private partial void LogRefused(IPAddress? address);

@@ -37,7 +37,7 @@ internal static class ClusterClientHosting
             client.AddOutgoingGrainCallFilter<RetryWhileSilosChange>();
             client.AddActivityPropagation();
             if (DashboardHosting.IsEnabled(builder.Configuration))
-                client.AddDashboard();
+                client.AddDashboard(DashboardHosting.Configure);
             if (string.IsNullOrWhiteSpace(cluster.Redis))
                 client.UseStaticClustering(SiloEndpoint.From(builder.Configuration));
             else

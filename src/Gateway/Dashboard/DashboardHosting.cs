@@ -21,6 +21,9 @@ internal static class DashboardHosting
     /// <exception cref="InvalidOperationException">The key holds neither true nor false.</exception>
     public static bool IsEnabled(IConfiguration configuration) => configuration.GetValue(Key, false);
 
+    /// <summary>Without its stream of log lines, which would end with the time that a request may take.</summary>
+    public static void Configure(DashboardOptions options) => options.HideTrace = true;
+
     public static void MapDashboard(this IEndpointRouteBuilder routes, IConfiguration configuration)
     {
         if (!IsEnabled(configuration))

@@ -6,7 +6,8 @@ using Actors.Grains.Origins;
 namespace Actors.Gateway.Origins;
 
 /// <summary>The topic <c>origins</c>: how the throttles stand, by label.</summary>
-internal sealed class OriginsFeed(IGrainFactory grains, TimeProvider time, ILogger<OriginsFeed> logger) : StatesFeed(Topic, time, logger)
+internal sealed class OriginsFeed(IGrainFactory grains, TimeProvider time, ILogger<OriginsFeed> logger)
+    : StatesFeed(Topic, goneFor: TimeSpan.Zero, time, logger)
 {
     public const string Topic = "origins";
 

@@ -4,7 +4,8 @@ namespace Actors.Gateway.Push;
 /// A topic of things that stand somehow: while anybody follows it, this gateway asks twice a second how they stand, however many
 /// clients follow. What has not changed is no news, so there are at most two events a second of each.
 /// </summary>
-internal abstract partial class StatesFeed(string topic, TimeProvider time, ILogger logger) : IDisposable
+/// <param name="goneFor">One that is said to be gone is named for so long.</param>
+internal abstract partial class StatesFeed(string topic, TimeSpan goneFor, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
@@ -39,8 +40,9 @@ internal abstract partial class StatesFeed(string topic, TimeProvider time, ILog
             if (--_count > 0)
                 return;
             Stop();
-            // What is known gets old now: who comes next waits for a fresh look.
+            // What is known gets old now: who comes next waits for a fresh look, and who went meanwhile is no news to anybody.
             _loaded = New();
+            Volatile.Write(ref _view, _view.Forgotten());
         }
     }
 
@@ -110,7 +112,7 @@ internal abstract partial class StatesFeed(string topic, TimeProvider time, ILog
             // Whoever follows now has looked later.
             cancellationToken.ThrowIfCancellationRequested();
             var known = View;
-            var next = known.With(states);
+            var next = known.With(states, time.GetUtcNow(), goneFor);
             if (next == known)
                 return;
             Volatile.Write(ref _view, next);

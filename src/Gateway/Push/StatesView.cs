@@ -49,15 +49,33 @@ internal sealed class StatesView
     }
 
     /// <summary>This view with what has changed; the same view if nothing has.</summary>
-    public StatesView With(IEnumerable<StateOf> states)
+    /// <param name="goneFor">Whatever is not named any more is gone for so long before it is dropped.</param>
+    public StatesView With(IEnumerable<StateOf> states, DateTimeOffset now, TimeSpan goneFor)
     {
         var last = Last;
         var known = _entries.ToDictionary(entry => (entry.State.Kind, entry.State.Key));
-        ImmutableArray<Entry> entries = [.. states.Select(state =>
-            known.GetValueOrDefault((state.Kind, state.Key)) is { } same && same.State.Body.AsSpan().SequenceEqual(state.Body) ? same
-                : new Entry(++last, state, Frame(state, last)))];
-        return last == Last && entries.Length == _entries.Length ? this : new StatesView(_topic, Epoch, last, entries);
+        List<Entry> entries = [];
+        foreach (var state in states)
+        {
+            known.Remove((state.Kind, state.Key), out var same);
+            entries.Add(same is not null && same.State.Body.AsSpan().SequenceEqual(state.Body)
+                ? same with { State = state, GoneAt = null }
+                : new Entry(++last, state, Frame(state, last)));
+        }
+
+        foreach (var entry in _entries.Where(entry => known.ContainsKey((entry.State.Kind, entry.State.Key))))
+        {
+            if (entry.GoneAt is { } gone && now - gone < goneFor)
+                entries.Add(entry);
+            else if (entry.State.Gone is { } body)
+                entries.Add(new Entry(++last, entry.State with { Body = body, Gone = null }, Frame(entry.State with { Body = body }, last), now));
+        }
+
+        return last == Last && entries.Count == _entries.Length ? this : new StatesView(_topic, Epoch, last, [.. entries]);
     }
+
+    /// <summary>Nothing is known any more; the numbers go on.</summary>
+    public StatesView Forgotten() => new(_topic, Epoch, Last, []);
 
     /// <summary>The whole object, in a member that is named after its kind.</summary>
     private byte[] Frame(StateOf state, long seq) => Written(json =>
@@ -81,5 +99,6 @@ internal sealed class StatesView
         return buffer.WrittenSpan.ToArray();
     }
 
-    private sealed record Entry(long Seq, StateOf State, byte[] Frame);
+    /// <param name="GoneAt">Since when nobody has named it; null = it is named.</param>
+    private sealed record Entry(long Seq, StateOf State, byte[] Frame, DateTimeOffset? GoneAt = null);
 }

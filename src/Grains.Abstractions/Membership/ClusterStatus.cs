@@ -7,4 +7,8 @@ namespace Actors.Grains.Membership;
 /// <param name="Gateways">By name, then id.</param>
 [GenerateSerializer, Immutable, Alias("actors.cluster-status")]
 public sealed record ClusterStatus(
-    [property: Id(0)] ImmutableArray<SiloMember> Silos, [property: Id(1)] ImmutableArray<GatewayReport> Gateways);
+    [property: Id(0)] ImmutableArray<SiloMember> Silos, [property: Id(1)] ImmutableArray<GatewayReport> Gateways)
+{
+    /// <summary>The dead are named for so long.</summary>
+    public static readonly TimeSpan DeadNamedFor = TimeSpan.FromMinutes(5);
+}

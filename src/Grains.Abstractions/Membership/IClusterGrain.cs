@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Actors.Grains.Membership;
 
 /// <summary>
@@ -7,10 +9,10 @@ namespace Actors.Grains.Membership;
 [Alias("actors.cluster")]
 public interface IClusterGrain : IGrainWithIntegerKey
 {
-    [Alias("report-silo")]
+    [Alias("report-silo"), AlwaysInterleave]
     Task ReportSilo(SiloReport report);
 
-    [Alias("report-gateway")]
+    [Alias("report-gateway"), AlwaysInterleave]
     Task ReportGateway(GatewayReport report);
 
     /// <summary>Silos as the membership table names them, with what they reported; gateways as they reported.</summary>

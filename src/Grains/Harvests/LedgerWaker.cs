@@ -42,7 +42,7 @@ internal sealed partial class LedgerWaker(
                 await Wake();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The silo stops.
         }
@@ -57,12 +57,12 @@ internal sealed partial class LedgerWaker(
                 await grains.GetGrain<ILedgerGrain>(0).Wake();
                 return;
             }
-            catch (Exception error) when (error is not OperationCanceledException && tries >= MostTries)
+            catch (Exception error) when (!_stopping.IsCancellationRequested && tries >= MostTries)
             {
                 LogNotWoken(error);
                 return;
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception) when (!_stopping.IsCancellationRequested)
             {
                 // The ledger's silo may be the one that died: the next try finds it elsewhere.
                 await Task.Delay(TryAgainAfter, time, _stopping.Token);

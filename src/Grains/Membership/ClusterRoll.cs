@@ -8,9 +8,6 @@ internal sealed class ClusterRoll(TimeProvider time)
     /// <summary>Who has not reported for so long is gone: all report every second.</summary>
     public static readonly TimeSpan GoneAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>The dead are named for so long.</summary>
-    public static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
-
     /// <summary>More than any cluster has; beyond it the one that was silent longest is dropped.</summary>
     public const int Most = 1000;
 
@@ -34,10 +31,10 @@ internal sealed class ClusterRoll(TimeProvider time)
     {
         var now = time.GetUtcNow();
         return new ClusterStatus(
-            [.. rows.Where(row => row.State != MemberState.Dead || now - row.LastAlive < RememberedFor)
+            [.. rows.Where(row => row.State != MemberState.Dead || now - row.LastAlive < ClusterStatus.DeadNamedFor)
                 .OrderBy(row => row.Address, StringComparer.Ordinal)
                 .Select(row => new SiloMember(row.Address, row.Name, row.State, row.StartedAt, _silos.GetValueOrDefault(row.Address).Report))],
-            [.. _gateways.Values.Where(one => time.GetElapsedTime(one.At) < RememberedFor)
+            [.. _gateways.Values.Where(one => time.GetElapsedTime(one.At) < ClusterStatus.DeadNamedFor)
                 .Select(one => time.GetElapsedTime(one.At) < GoneAfter ? one.Report : one.Report with { State = MemberState.Dead, Sockets = 0 })
                 .OrderBy(report => report.Name, StringComparer.Ordinal).ThenBy(report => report.Id, StringComparer.Ordinal)]);
     }
@@ -45,7 +42,7 @@ internal sealed class ClusterRoll(TimeProvider time)
     private void Enter<T>(Dictionary<string, (T Report, long At)> all, string key, T report)
     {
         all[key] = (report, time.GetTimestamp());
-        foreach (var (old, _) in all.Where(one => time.GetElapsedTime(one.Value.At) >= RememberedFor).ToList())
+        foreach (var (old, _) in all.Where(one => time.GetElapsedTime(one.Value.At) >= ClusterStatus.DeadNamedFor).ToList())
         {
             all.Remove(old);
         }

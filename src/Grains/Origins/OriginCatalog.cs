@@ -40,7 +40,7 @@ internal sealed class OriginCatalog
 
     public IEnumerable<Origin> All => _origins.Values;
 
-    /// <summary>The same in two silos that have the same origins configured. Secrets stand in the environment and are not part of it.</summary>
+    /// <summary>The same in two silos that have the same origins configured. Of a header from the environment (<c>{env:NAME}</c>) only the name is part of it.</summary>
     public string Fingerprint { get; }
 
     /// <exception cref="UnknownOriginException">No origin has that label.</exception>

@@ -21,7 +21,7 @@ public sealed class ClusterRollTests
 
         Assert.Equal([MemberState.Dead, MemberState.Active], _roll.Describe([]).Gateways.Select(gateway => gateway.State));
         Assert.Equal([0, 3], _roll.Describe([]).Gateways.Select(gateway => gateway.Sockets));
-        _time.Advance(ClusterRoll.RememberedFor - TimeSpan.FromSeconds(2));
+        _time.Advance(ClusterStatus.DeadNamedFor - TimeSpan.FromSeconds(2));
         Assert.Equal("b", Assert.Single(_roll.Describe([]).Gateways).Id);
     }
 

@@ -20,10 +20,11 @@ internal sealed class ChaosCluster : IAsyncDisposable
     private const string Faketime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 
     private readonly RedisCluster _cluster;
-    private readonly FaultyOrigin _origin;
     private readonly Dictionary<RedisCluster.ClusterSilo, TcpProxy> _lines = [];
 
-    private ChaosCluster(RedisCluster cluster, FaultyOrigin origin, Uri control) => (_cluster, _origin, OriginAddress) = (cluster, origin, control);
+    private FaultyOrigin? _origin;
+
+    private ChaosCluster(RedisCluster cluster, Uri control) => (_cluster, OriginAddress) = (cluster, control);
 
     public Uri OriginAddress { get; }
 
@@ -45,16 +46,16 @@ internal sealed class ChaosCluster : IAsyncDisposable
         if (!File.Exists(Faketime))
             OptionalTool.Missing("libfaketime is not installed: apt-get install faketime.");
         var control = Stage.FreeAddress();
-        var origin = await FaultyOrigin.Start(control, seed);
         var folder = $"{control}mix/flags/{{cc}}";
         const string faults = "rate=0.05&pace=0&delay=100&faults=s503,reset,trunc";
         var cluster = await RedisCluster.Begin(
             ("Cluster__Profile", "Fast"), ("Origin__Embedded", "false"), ("Harvests__MaxRunning", "1000"),
             ($"Origins__{Label}__FlagUrl", $"{folder}/{{cc}}.svg?{faults}"), ($"Origins__{Label}__MetadataUrl", $"{folder}/metadata.json?{faults}"),
             ($"Origins__{Label}__MaxConcurrency", $"{Cap}"), ($"Origins__{Label}__AllowPrivateAddresses", "true"));
-        var chaos = new ChaosCluster(cluster, origin, control);
+        var chaos = new ChaosCluster(cluster, control);
         try
         {
+            chaos._origin = await FaultyOrigin.Start(control, seed);
             await File.WriteAllTextAsync(chaos.ClockFile, "+0", TestContext.Current.CancellationToken);
             await Task.WhenAll(chaos.AddSilo(), chaos.AddSilo(), chaos.AddSilo(
                 ("LD_PRELOAD", Faketime), ("FAKETIME_TIMESTAMP_FILE", chaos.ClockFile), ("FAKETIME_CACHE_DURATION", "1"),
@@ -107,7 +108,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
         await _cluster.DisposeAsync();
         foreach (var line in _lines.Values)
             await line.DisposeAsync();
-        await _origin.DisposeAsync();
+        if (_origin is not null)
+            await _origin.DisposeAsync();
     }
 
     private async Task AddSilo(params (string Key, string Value)[] settings)

@@ -70,7 +70,7 @@ public sealed class BadRedisTests
         var silo = cluster.NewSilo();
         await Assert.ThrowsAsync<InvalidOperationException>(silo.Start);
 
-        Assert.Equal(2, await silo.Process.WaitForExit(Seconds));
+        Assert.Equal(3, await silo.Process.WaitForExit(Seconds));
         Assert.StartsWith("Cluster:Id: silos of 'actors' are running that speak contract 999", Assert.Single(silo.Process.Error.Lines), StringComparison.Ordinal);
     }
 

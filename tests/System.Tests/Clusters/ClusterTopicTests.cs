@@ -28,26 +28,44 @@ public sealed class ClusterTopicTests
         var snapshot = (await socket.Receive())!.Value;
         Assert.Equal(["silo", "silo", "gateway", "gateway"], snapshot.GetProperty("state").EnumerateArray().Select(member => member.GetProperty("kind").GetString()));
 
+        HashSet<string> known = [.. Silos(whole)];
         await cluster.Silos[0].Process.Kill();
-        await Told(socket, "silo", "dead");
+        var dead = await Told(socket, "silo", "dead");
         await cluster.Silos[0].Start();
-        await Told(socket, "silo", "active");
+        var young = await Told(socket, "silo", "active", silo => !known.Contains(Text(silo, "address")));
         await cluster.Gateways[1].Process.Terminate();
-        await Told(socket, "gateway", "dead");
+        var gone = await Told(socket, "gateway", "dead");
+
+        Assert.Contains(Text(dead, "address"), known);
+        var left = Silos(await Get(cluster, 0), "active").ToList();
+        Assert.Equal(2, left.Count);
+        Assert.Contains(Text(young, "address"), left);
+        Assert.DoesNotContain(Text(dead, "address"), left);
+        Assert.Equal(Name(cluster.Gateways[1].Address), Name(Text(gone, "name")));
 
         await Eventually.True(async () => Active(await Get(cluster, 0), "gateways") == 1, Patience, () => "one gateway is left");
     }
 
-    private static async Task Told(EventSocket socket, string kind, string state)
+    private static async Task<JsonElement> Told(EventSocket socket, string kind, string state, Func<JsonElement, bool>? which = null)
     {
         while (await socket.Receive() is { } frame)
         {
-            if (frame.TryGetProperty(kind, out var member) && member.GetProperty("state").GetString() == state)
-                return;
+            if (frame.TryGetProperty(kind, out var member) && Text(member, "state") == state && which?.Invoke(member) is not false)
+                return member;
         }
 
-        Assert.Fail($"The socket was closed before a {kind} was {state}.");
+        throw new InvalidOperationException($"The socket was closed before a {kind} was {state}.");
     }
+
+    private static string Text(JsonElement member, string name) => member.GetProperty(name).GetString()!;
+
+    private static IEnumerable<string> Silos(JsonElement cluster, string? state = null) => cluster.GetProperty("silos").EnumerateArray()
+        .Where(silo => state is null || Text(silo, "state") == state).Select(silo => Text(silo, "address"));
+
+    /// <summary>A gateway is named after its machine and port.</summary>
+    private static string Name(Uri address) => $"{address.Port}";
+
+    private static string Name(string name) => name[(name.LastIndexOf(':') + 1)..];
 
     private static async Task<JsonElement> Get(RedisCluster cluster, int gateway) =>
         JsonElement.Parse(await Http.GetStringAsync(new Uri(cluster.Gateways[gateway].Address, "/v1/cluster"), Cancel));

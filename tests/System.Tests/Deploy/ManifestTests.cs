@@ -86,6 +86,29 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Names_are_asked_of_the_clusters_own_DNS_which_bears_no_label_of_ours()
+    {
+        List<V1NetworkPolicyEgressRule> lookups =
+        [
+            .. Objects.OfType<V1NetworkPolicy>().SelectMany(one => one.Spec.Egress ?? []).Where(rule => rule.Ports.Any(port => port.Port.Value == "53")),
+        ];
+
+        Assert.Equal(2, lookups.Count);
+        Assert.All(lookups, rule => Assert.Equal(
+            [new KeyValuePair<string, string>("k8s-app", "kube-dns")], Assert.Single(rule.To).PodSelector.MatchLabels));
+    }
+
+    [Fact]
+    public void Pods_are_spread_among_their_own_kind() => Assert.All(Deployments, deployment => Assert.All(
+        deployment.Spec.Template.Spec.TopologySpreadConstraints,
+        spread => Assert.Equal([deployment], Deployments.Where(other => Selects(spread.LabelSelector, other.Spec.Template)))));
+
+    [Fact]
+    public void What_an_autoscaler_counts_nobody_else_does() => Assert.All(
+        Objects.OfType<V2HorizontalPodAutoscaler>(),
+        scaler => Assert.Null(Deployments.Single(one => one.Metadata.Name == scaler.Spec.ScaleTargetRef.Name).Spec.Replicas));
+
+    [Fact]
     public void Redis_keeps_what_it_acknowledged()
     {
         var redis = Assert.Single(Objects.OfType<V1StatefulSet>());

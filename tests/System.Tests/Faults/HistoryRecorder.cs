@@ -32,12 +32,14 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? o
     /// <param name="name">How the history calls it.</param>
     /// <param name="cancelAfter">Cancel it after so many events; null = never.</param>
     /// <param name="started">Called when it was accepted.</param>
-    public async Task<HarvestHistory> Run(string name, HarvestOrder order, long? cancelAfter = null, Action? started = null)
+    /// <param name="heard">Called with the number of events heard so far.</param>
+    public async Task<HarvestHistory> Run(
+        string name, HarvestOrder order, long? cancelAfter = null, Action? started = null, Action<int>? heard = null)
     {
         var before = await Stored(order.Origin!);
         var harvest = await _client.StartHarvestAsync(order, null, Cancel);
         started?.Invoke();
-        var socket = await Watch(harvest, cancelAfter).WaitAsync(LongestHarvest, Cancel);
+        var socket = await Watch(harvest, cancelAfter, heard).WaitAsync(LongestHarvest, Cancel);
         if (started is not null && outages is not null)
             await outages.Over.WaitAsync(LongestHarvest, Cancel);
         return new HarvestHistory
@@ -108,14 +110,14 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? o
     }
 
     // Over as many connections as it takes where the node is killed, else over one.
-    private async Task<IReadOnlyList<RecordedEvent>> Watch(Harvest harvest, long? cancelAfter)
+    private async Task<IReadOnlyList<RecordedEvent>> Watch(Harvest harvest, long? cancelAfter, Action<int>? heard)
     {
         List<RecordedEvent> seen = [];
         while (true)
         {
             try
             {
-                await WatchOnce(harvest, seen, cancelAfter);
+                await WatchOnce(harvest, seen, cancelAfter, heard);
                 return seen;
             }
             catch (WebSocketException) when (outages is not null)
@@ -125,7 +127,7 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? o
         }
     }
 
-    private async Task WatchOnce(Harvest harvest, List<RecordedEvent> seen, long? cancelAfter)
+    private async Task WatchOnce(Harvest harvest, List<RecordedEvent> seen, long? cancelAfter, Action<int>? heard)
     {
         using var socket = await EventSocket.Open(watched ?? gateway);
         await socket.Subscribe(harvest.Id, harvest.Epoch, seen is [.., var last] ? last.Seq : 0);
@@ -134,6 +136,7 @@ internal sealed class HistoryRecorder(Uri gateway, Uri originControl, Outages? o
             Assert.Equal("event", frame.GetProperty("type").GetString());
             var news = new RecordedEvent(frame.GetRawText());
             seen.Add(news);
+            heard?.Invoke(seen.Count);
             if (news.Seq >= cancelAfter)
             {
                 cancelAfter = null;
