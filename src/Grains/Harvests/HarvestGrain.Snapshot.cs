@@ -36,7 +36,7 @@ internal sealed partial class HarvestGrain
             Seq = _log.LastSeq,
             StartedAt = Record.StartedAt,
             FinishedAt = end?.At,
-            ElapsedMs = (long)((end?.At ?? _time.GetUtcNow()) - Record.StartedAt).TotalMilliseconds,
+            ElapsedMs = ElapsedMs(end?.At ?? _time.GetUtcNow()),
             EtaMs = EtaMs(),
             Countries = withCountries
                 ? [.. _tally.Countries.Select(country => country with

@@ -164,10 +164,13 @@ internal sealed partial class HarvestGrain
         await StoreNow();
     }
 
+    /// <summary>Since it started; never less than nothing, though another silo's clock may be behind the one on which it began.</summary>
+    private long ElapsedMs(DateTimeOffset until) => Math.Max(0, (long)(until - Record.StartedAt).TotalMilliseconds);
+
     private CountryStatus Unfinished(string code) => _tally[code] with
     {
         Waiting = null,
         Via = _tally[code].Attempts > 0 ? Via.Origin : null,
-        ElapsedMs = (long)(_time.GetUtcNow() - Record.StartedAt).TotalMilliseconds,
+        ElapsedMs = ElapsedMs(_time.GetUtcNow()),
     };
 }
