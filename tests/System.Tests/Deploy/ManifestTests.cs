@@ -90,7 +90,7 @@ public sealed class ManifestTests
     {
         List<V1NetworkPolicyEgressRule> lookups =
         [
-            .. Objects.OfType<V1NetworkPolicy>().SelectMany(one => one.Spec.Egress ?? []).Where(rule => rule.Ports.Any(port => port.Port.Value == "53")),
+            .. Objects.OfType<V1NetworkPolicy>().SelectMany(one => one.Spec.Egress ?? []).Where(rule => rule.Ports?.Any(port => port.Port.Value == "53") is true),
         ];
 
         Assert.Equal(2, lookups.Count);

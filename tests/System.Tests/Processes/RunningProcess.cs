@@ -12,6 +12,7 @@ internal sealed class RunningProcess : IAsyncDisposable
     private static readonly string[] NotInherited = ["ACTORS_GATEWAY", "ASPNETCORE_URLS", "URLS", "CORECLR_ENABLE_PROFILING"];
 
     private readonly Process _process;
+    private TextWriter? _file;
 
     private RunningProcess(string name, Process process)
     {
@@ -60,9 +61,10 @@ internal sealed class RunningProcess : IAsyncDisposable
             info.Environment[key] = value;
 
         var running = new RunningProcess(name, new Process { StartInfo = info });
-        running._process.OutputDataReceived += (_, line) => Keep(running.Out, line.Data);
-        running._process.ErrorDataReceived += (_, line) => Keep(running.Error, line.Data);
+        running._process.OutputDataReceived += (_, line) => running.Keep(running.Out, line.Data);
+        running._process.ErrorDataReceived += (_, line) => running.Keep(running.Error, line.Data);
         running._process.Start();
+        running._file = LogFile.Open(name, running._process.Id);
         running._process.StandardInput.Close();
         running._process.BeginOutputReadLine();
         running._process.BeginErrorReadLine();
@@ -119,12 +121,16 @@ internal sealed class RunningProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        if (_file is not null)
+            await _file.DisposeAsync();
     }
 
-    private static void Keep(OutputLog log, string? line)
+    private void Keep(OutputLog log, string? line)
     {
-        if (line is not null)
-            log.Add(line);
+        if (line is null)
+            return;
+        log.Add(line);
+        LogFile.WriteTo(_file, line);
     }
 
     // The shell's own kill: a program of that name is missing in small containers, and .NET can only kill.
