@@ -8,12 +8,13 @@ internal sealed record BenchOptions
     public const string Usage =
         """
         dotnet run -c Release --project bench/ClusterBench -- PART... [options]
-          PART        kill, hang, rolling, harvest, frozen, flush, lookups, start, or all; soak
+          PART        kill, hang, rolling, harvest, frozen, flush, lookups, start, or all; soak; partition (as root)
           --rounds N  1-50, default 10
           --seed N    of the first round, default 1
         """;
 
-    private const string Soak = "soak";
+    // Ten minutes; root.
+    private static readonly string[] OnDemand = ["soak", "partition"];
     private static readonly string[] Known = ["kill", "hang", "rolling", "harvest", "frozen", "flush", "lookups", "start"];
 
     public ImmutableArray<string> Parts { get; private init; } = [];
@@ -34,7 +35,7 @@ internal sealed record BenchOptions
                 "--rounds" when Number(rest, 1, 50) is { } rounds => options with { Rounds = rounds },
                 "--seed" when Number(rest, 0, int.MaxValue) is { } seed => options with { Seed = seed },
                 "all" => options with { Parts = [.. Known] },
-                _ when word == Soak || Known.Contains(word) => options with { Parts = options.Parts.Add(word) },
+                _ when OnDemand.Contains(word) || Known.Contains(word) => options with { Parts = options.Parts.Add(word) },
                 _ => null,
             };
             if (next is null) return null;

@@ -24,6 +24,7 @@ try
             {
                 KillPart.Name => new KillPart(bench).Run(),
                 HangPart.Name => new HangPart(bench).Run(),
+                HangPart.Partition => new HangPart(bench).RunPartition(),
                 RollingPart.Name => new RollingPart(bench).Run(),
                 HarvestPart.Name => new HarvestPart(bench).Run(),
                 FrozenPart.Name => new FrozenPart(bench).Run(),

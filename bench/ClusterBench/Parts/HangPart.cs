@@ -7,10 +7,11 @@ using Actors.HarvestBench;
 
 namespace Actors.ClusterBench.Parts;
 
-/// <summary>One silo of three stands still, with all its connections open.</summary>
+/// <summary>One silo of three stands still with all its connections open, or is cut off from everything.</summary>
 internal sealed class HangPart(Bench bench)
 {
     public const string Name = "hang";
+    public const string Partition = "partition";
 
     private const double MostSeconds = 8;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
@@ -22,28 +23,47 @@ internal sealed class HangPart(Bench bench)
         foreach (var profile in new[] { "Fast", "Balanced" })
         {
             await using var site = await Site.Start(bench, silos: 3, gateways: 2, profile);
-            await site.Ended(await site.StartHarvest("local", 50));
-            List<double> dead = [], served = [];
-            var failed = 0;
-            await bench.Rounds($"{Name} {profile}", async random =>
-            {
-                await site.Whole();
-                var (victim, keys) = await site.Victim(random);
-                var since = Stopwatch.GetTimestamp();
-                await victim.Process.Signal("STOP", bench.Stopping);
-                var reading = Readers.EveryKey(site, bench.Stopping);
-                dead.Add(await Dead(site, victim, since));
-                var all = await reading;
-                served.Add(all.Percentile(0.99));
-                failed += all.Failed;
-                victim.Process.Kill();
-                await victim.Start(bench);
-                return $"{keys} activations on it; dead after {dead[^1]:F2} s, 99 % of keys after {served[^1]:F2} s";
-            });
-            Table.Row("declared dead, as the gateways show it, s", profile, Spread.Of(dead).Show("0.00"), Goal.AtMost(MostSeconds, Spread.Of(dead).Median, " s"));
-            Table.Row("99 % of all keys are served again, s", profile, Spread.Of(served).Show("0.00"), "");
-            Table.Row("reads that failed, begun when it stood still", profile, $"{failed}", "");
+            await Measure(
+                Name, site, profile, async random => (await site.Victim(random)).Silo, victim => victim.Process.Signal("STOP", bench.Stopping), () => { });
         }
+    }
+
+    public async Task RunPartition()
+    {
+        Table.Begin("One silo of three is cut off from the others, from gateways and Redis: packets vanish", "what", "profile", ">median (least-most)", "goal");
+        using var island = new Island();
+        foreach (var profile in new[] { "Fast", "Balanced" })
+        {
+            await using var site = await Site.Start(bench, silos: 2, gateways: 2, profile, beforeIsland: true);
+            var victim = await site.AddSilo(onIsland: true);
+            await Measure(Partition, site, profile, _ => Task.FromResult(victim), _ => Task.Run(Island.Cut), Island.Mend);
+        }
+    }
+
+    private async Task Measure(string name, Site site, string profile, Func<Random, Task<Node>> choose, Func<Node, Task> strike, Action mend)
+    {
+        await site.Ended(await site.StartHarvest("local", 50));
+        List<double> dead = [], served = [];
+        var failed = 0;
+        await bench.Rounds($"{name} {profile}", async random =>
+        {
+            await site.Whole();
+            var victim = await choose(random);
+            var since = Stopwatch.GetTimestamp();
+            await strike(victim);
+            var reading = Readers.EveryKey(site, bench.Stopping);
+            dead.Add(await Dead(site, victim, since));
+            var all = await reading;
+            served.Add(all.Percentile(0.99));
+            failed += all.Failed;
+            mend();
+            victim.Process.Kill();
+            await victim.Start(bench);
+            return $"dead after {dead[^1]:F2} s, 99 % of keys after {served[^1]:F2} s";
+        });
+        Table.Row("declared dead, as the gateways show it, s", profile, Spread.Of(dead).Show("0.00"), Goal.AtMost(MostSeconds, Spread.Of(dead).Median, " s"));
+        Table.Row("99 % of all keys are served again, s", profile, Spread.Of(served).Show("0.00"), "");
+        Table.Row("reads that failed, begun when it happened", profile, $"{failed}", "");
     }
 
     /// <summary>Seconds until a gateway names it dead. Whoever is asked may wait for the silo that stands still: so all are asked again and again.</summary>

@@ -3,7 +3,8 @@ using Actors.PushBench.Processes;
 namespace Actors.ClusterBench.Processes;
 
 /// <summary>A silo or gateway that can be killed and started again at its address.</summary>
-internal sealed class Node(string program, Uri address, Dictionary<string, string> environment) : IDisposable
+/// <param name="entry">What its command line begins with; null = nothing.</param>
+internal sealed class Node(string program, Uri address, Dictionary<string, string> environment, IEnumerable<string>? entry = null) : IDisposable
 {
     private ServerProcess? _process;
 
@@ -18,7 +19,9 @@ internal sealed class Node(string program, Uri address, Dictionary<string, strin
     public async Task Start(Bench bench)
     {
         _process?.Dispose();
-        _process = await ServerProcess.Start(program, [], environment, bench.NewFolder(), new Uri(address, "/health/ready"), bench.Stopping);
+        string[] command = [.. entry ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, program + ".dll")];
+        _process = await ServerProcess.Run(
+            command[0], command[1..], environment, bench.NewFolder(), new Uri(address, "/health/ready"), bench.Stopping);
     }
 
     public void Dispose() => _process?.Dispose();

@@ -13,11 +13,13 @@ internal sealed class Redis : IDisposable
     private readonly Process _process;
     private readonly int _port = FreePorts.Take(1)[0];
 
-    private Redis(string folder)
+    private Redis(string folder, string address)
     {
+        Connection = $"{address}:{_port}";
+        string[] addresses = [.. new HashSet<string> { "127.0.0.1", address }];
         string[] args =
         [
-            "--port", $"{_port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+            "--port", $"{_port}", "--protected-mode", "no", "--bind", .. addresses, "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
         ];
         _process = Process.Start(new ProcessStartInfo("redis-server", args) { RedirectStandardOutput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("redis-server does not start.");
@@ -26,11 +28,12 @@ internal sealed class Redis : IDisposable
     }
 
     /// <summary>As <c>Cluster:Redis</c>.</summary>
-    public string Connection => $"127.0.0.1:{_port}";
+    public string Connection { get; }
 
-    public static async Task<Redis> Start(string folder)
+    /// <param name="address">Where it listens, besides loopback.</param>
+    public static async Task<Redis> Start(string folder, string address = "127.0.0.1")
     {
-        var redis = new Redis(folder);
+        var redis = new Redis(folder, address);
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < StartTimeout)
         {

@@ -30,9 +30,11 @@ internal sealed class Site : IAsyncDisposable
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
-    public static async Task<Site> Start(Bench bench, int silos, int gateways, string profile = "Fast")
+    /// <param name="beforeIsland">Everything listens where an <see cref="Island"/> can reach it.</param>
+    public static async Task<Site> Start(Bench bench, int silos, int gateways, string profile = "Fast", bool beforeIsland = false)
     {
-        var redis = await Redis.Start(bench.NewFolder());
+        var here = beforeIsland ? Island.Mainland : "127.0.0.1";
+        var redis = await Redis.Start(bench.NewFolder(), here);
         var ports = FreePorts.Take(4);
         var environment = new Dictionary<string, string>
         {
@@ -40,7 +42,11 @@ internal sealed class Site : IAsyncDisposable
             ["Cluster__Profile"] = profile,
             ["Telnet__Port"] = "0",
             ["Harvests__MaxRunning"] = "1000",
+            ["Orleans__Endpoints__AdvertisedIPAddress"] = here,
+            ["Origins__local__FlagUrl"] = $"http://{here}:{ports[0]}/flags/{{cc}}/{{cc}}.svg",
+            ["Origins__local__MetadataUrl"] = $"http://{here}:{ports[0]}/flags/{{cc}}/metadata.json",
             ["Origins__delay__MaxConcurrency"] = $"{Cap}",
+            ["Origin__Public"] = $"{beforeIsland}",
             ["Origin__Ports__Local"] = $"{ports[0]}",
             ["Origin__Ports__Delay"] = $"{ports[1]}",
             ["Origin__Ports__Error"] = $"{ports[2]}",
@@ -62,15 +68,19 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
-    public async Task<Node> AddSilo()
+    /// <param name="onIsland">It runs on the <see cref="Island"/>.</param>
+    public async Task<Node> AddSilo(bool onIsland = false)
     {
         var ports = FreePorts.Take(3);
-        var silo = new Node("Actors.Silo", new Uri($"http://127.0.0.1:{ports[0]}"), new(_environment)
+        var health = $"http://{(onIsland ? Island.Address : "127.0.0.1")}:{ports[0]}";
+        var environment = new Dictionary<string, string>(_environment)
         {
-            ["Silo__Urls"] = $"http://127.0.0.1:{ports[0]}",
+            ["Silo__Urls"] = health,
             ["Orleans__Endpoints__SiloPort"] = $"{ports[1]}",
             ["Orleans__Endpoints__GatewayPort"] = $"{ports[2]}",
-        });
+        };
+        if (onIsland) environment["Orleans__Endpoints__AdvertisedIPAddress"] = Island.Address;
+        var silo = new Node("Actors.Silo", new Uri(health), environment, onIsland ? Island.Entry : null);
         lock (_silos) _silos.Add(silo);
         await silo.Start(_bench);
         return silo;
@@ -153,7 +163,7 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>Whether a member of <c>/v1/cluster</c> is, or was, a silo at the address of this one.</summary>
     public static bool IsAt(JsonElement silo, Node node) =>
-        silo.GetProperty("address").GetString()!.StartsWith($"127.0.0.1:{node.SiloPort}@", StringComparison.Ordinal);
+        silo.GetProperty("address").GetString()!.Contains($":{node.SiloPort}@", StringComparison.Ordinal);
 
     /// <summary>No later start of it is named.</summary>
     public static bool IsNewest(JsonElement cluster, JsonElement silo)
