@@ -11,6 +11,7 @@ internal sealed record BenchOptions
           PART        kill, hang, rolling, harvest, frozen, flush, lookups, start, or all; soak; partition (as root)
           --rounds N  1-50, default 10
           --seed N    of the first round, default 1
+          --before D  rolling: a folder with the programs of another version (ClusterBench's own output, built there), which are replaced by these
         """;
 
     // Ten minutes; root.
@@ -23,6 +24,9 @@ internal sealed record BenchOptions
 
     public int Seed { get; private init; } = 1;
 
+    /// <summary>Where the programs are that run first; null = these.</summary>
+    public string? Before { get; private init; }
+
     /// <summary>Null if the arguments cannot be read.</summary>
     public static BenchOptions? Parse(IEnumerable<string> args)
     {
@@ -34,6 +38,7 @@ internal sealed record BenchOptions
             {
                 "--rounds" when Number(rest, 1, 50) is { } rounds => options with { Rounds = rounds },
                 "--seed" when Number(rest, 0, int.MaxValue) is { } seed => options with { Seed = seed },
+                "--before" when rest.TryDequeue(out var folder) && Directory.Exists(folder) => options with { Before = Path.GetFullPath(folder) },
                 "all" => options with { Parts = [.. Known] },
                 _ when OnDemand.Contains(word) || Known.Contains(word) => options with { Parts = options.Parts.Add(word) },
                 _ => null,

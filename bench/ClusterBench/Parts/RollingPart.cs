@@ -25,6 +25,7 @@ internal sealed class RollingPart(Bench bench)
     public async Task Run()
     {
         List<double> seconds = [], slowest = [];
+        HashSet<string> together = [];
         var (asked, failed, gaps, resets, lost) = (0, 0, 0, 0, 0);
         await bench.Rounds(Name, async random =>
         {
@@ -44,6 +45,7 @@ internal sealed class RollingPart(Bench bench)
             {
                 await node.Process.Terminate(bench.Stopping);
                 await node.Start(bench);
+                together.Add(string.Join(" and ", await site.Versions()));
                 // As nginx and the other gateway count it back in (fail_timeout), and a deployment waits (minReadySeconds).
                 await bench.Wait(TimeSpan.FromSeconds(3));
             }
@@ -62,6 +64,7 @@ internal sealed class RollingPart(Bench bench)
             return $"{seconds[^1]:F0} s, {answers.Sum(one => one.Asked)} requests, {failed} failed so far, {gaps} gaps, {resets} resets, slowest {slowest[^1]:F2} s";
         });
         Table.Begin($"Three silos and two gateways replaced behind nginx, {ReadersAtOnce} readers, {Watchers} watchers", "what", ">figure", "goal");
+        if (bench.Options.Before is not null) Table.Row("versions that ran, one after the other", string.Join(", then ", together), "");
         Table.Row("all five, s", Spread.Of(seconds).Show("0"), "");
         Table.Row($"requests that failed, of {asked:n0}", $"{failed}", Goal.AtMost(0, failed));
         Table.Row("slowest request of a round, s", Spread.Of(slowest).Show("0.00"), "");

@@ -15,11 +15,12 @@ internal sealed class Node(string program, Uri address, Dictionary<string, strin
 
     public ServerProcess Process => _process ?? throw new InvalidOperationException($"{program} at {address} does not run.");
 
-    /// <summary>Returns when it is ready.</summary>
+    /// <summary>Returns when it is ready. The first time it may be another version.</summary>
     public async Task Start(Bench bench)
     {
+        var folder = _process is null && bench.Options.Before is { } before ? before : AppContext.BaseDirectory;
         _process?.Dispose();
-        string[] command = [.. entry ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, program + ".dll")];
+        string[] command = [.. entry ?? [], "dotnet", Path.Combine(folder, program + ".dll")];
         _process = await ServerProcess.Run(
             command[0], command[1..], environment, bench.NewFolder(), new Uri(address, "/health/ready"), bench.Stopping);
     }

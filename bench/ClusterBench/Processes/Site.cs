@@ -161,6 +161,13 @@ internal sealed class Site : IAsyncDisposable
         return busy[random.Next(busy.Count)];
     }
 
+    /// <summary>Of the members that live.</summary>
+    public async Task<IEnumerable<string>> Versions()
+    {
+        var cluster = await Http.GetFromJsonAsync<JsonElement>(new Uri(Gateways[0].Address, "/v1/cluster"), _bench.Stopping);
+        return [.. cluster.GetProperty("versions").EnumerateArray().Select(version => version.GetString()!)];
+    }
+
     /// <summary>Whether a member of <c>/v1/cluster</c> is, or was, a silo at the address of this one.</summary>
     public static bool IsAt(JsonElement silo, Node node) =>
         silo.GetProperty("address").GetString()!.Contains($":{node.SiloPort}@", StringComparison.Ordinal);
