@@ -102,7 +102,8 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            _process.Kill();
+            // nginx has workers, which keep its output open: one that waited for its end would wait for them.
+            _process.Kill(entireProcessTree: true);
             _process.WaitForExit();
         }
         catch (InvalidOperationException)
