@@ -13,8 +13,11 @@ internal static class ClusterClientHosting
     /// <summary>A silo that joins gets traffic from here within this time.</summary>
     private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>Shorter than Orleans' 30 s: a call that was on its way to a silo that died is lost, and made again only after this.</summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Shorter than Orleans' 30 s: a call that was on its way to a silo that died or stands still is lost, and made again only after this. A
+    /// third one must begin before <see cref="RetryWhileSilosChange.Patience"/> is over, and after the slower profile has given such a silo up.
+    /// </summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(4);
 
     public static void AddClusterClient(WebApplicationBuilder builder)
     {
