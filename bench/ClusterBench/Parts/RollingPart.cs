@@ -52,6 +52,7 @@ internal sealed class RollingPart(Bench bench)
 
             seconds.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
             var ended = await site.Ended(harvest);
+            together.Add(string.Join(" and ", await site.Versions()));
             await enough.CancelAsync();
             var answers = await reading;
             var trails = await watching;
