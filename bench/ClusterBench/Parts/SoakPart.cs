@@ -18,7 +18,7 @@ internal sealed class SoakPart(Bench bench)
 
     // Until then it still compiles and fills its pools.
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
     public async Task Run()
     {
@@ -37,7 +37,7 @@ internal sealed class SoakPart(Bench bench)
         await enough.CancelAsync();
         var samples = (await looking).GroupBy(sample => sample.Node).ToList();
         Table.Begin(
-            $"{Length.TotalMinutes} minutes of harvests, one after the other, {Watchers} watchers of each", "process", ">heap after GC, MB: first, last", ">MB a minute", ">handles: first, last", "goal");
+            $"{Length.TotalMinutes} minutes of harvests, one after the other, {Watchers} watchers of each", "process", ">heap after a full collection, MB: first, last", ">MB a minute", ">handles: first, last", "goal");
         foreach (var node in samples)
         {
             var (first, last) = (node.First(), node.Last());
@@ -68,6 +68,7 @@ internal sealed class SoakPart(Bench bench)
             if (Stopwatch.GetElapsedTime(since) < WarmUp) continue;
             foreach (var (node, name) in site.Silos.Select((node, number) => (node, $"silo {number + 1}")).Concat(site.Gateways.Select((node, number) => (node, $"gateway {number + 1}"))))
             {
+                await FullCollection.Of(node.Process.Id, CancellationToken.None);
                 var metrics = await site.Http.GetStringAsync(new Uri(node.Address, "/metrics"), CancellationToken.None);
                 samples.Add(new Sample(name, Stopwatch.GetElapsedTime(since).TotalMinutes, Heap(metrics) / 1e6, node.Process.Handles));
             }

@@ -33,6 +33,8 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     /// <summary>Open files and sockets.</summary>
     public int Handles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
 

@@ -10,8 +10,11 @@ namespace Actors.Gateway.Cluster;
 /// <summary>Connects a gateway process to its cluster.</summary>
 internal static class ClusterClientHosting
 {
-    /// <summary>A silo that joins gets traffic from here within this time.</summary>
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// A silo that joins gets traffic from here within this time, and one that was given up none any more: the second try of a call must not go
+    /// through a silo that stands still.
+    /// </summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Shorter than Orleans' 30 s: a call that was on its way to a silo that died or stands still is lost, and made again only after this. A
