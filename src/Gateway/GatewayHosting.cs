@@ -98,6 +98,7 @@ public static class GatewayHosting
         app.UseMiddleware<KeyRules>();
         app.UseMiddleware<RequestRules>();
         app.UseMiddleware<RequestTime>();
+        app.UseMiddleware<WaitForCluster>();
         app.UseWebSockets();
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using Actors.CharBench;
 using Actors.Client;
 using Actors.Client.Harvests;
@@ -62,7 +61,7 @@ internal sealed class RollingPart(Bench bench)
             gaps += trails.Sum(trail => trail.Gaps);
             resets += trails.Sum(trail => trail.Resets);
             lost += ended.GetProperty("total").GetInt32() - ended.GetProperty("ok").GetInt32();
-            return $"{seconds[^1]:F0} s, {answers.Sum(one => one.Asked)} requests, {failed} failed so far, {gaps} gaps, {resets} resets, slowest {slowest[^1]:F2} s";
+            return $"{seconds[^1]:F0} s, {answers.Sum(one => one.Asked)} requests, {failed} failed so far, {gaps} gaps, {resets} resets, slowest {slowest[^1]:F2} s {string.Join("; ", answers.Select(one => one.Failures).Where(said => said.Length > 0))}";
         });
         Table.Begin($"Three silos and two gateways replaced behind nginx, {ReadersAtOnce} readers, {Watchers} watchers", "what", ">figure", "goal");
         if (bench.Options.Before is not null) Table.Row("versions that ran, one after the other", string.Join(", then ", together), "");
@@ -120,18 +119,8 @@ internal sealed class RollingPart(Bench bench)
         while (!stopping.IsCancellationRequested)
         {
             var since = Stopwatch.GetTimestamp();
-            var isWell = false;
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(balancer, paths[random.Next(paths.Length)]), CancellationToken.None);
-                isWell = answer.StatusCode == HttpStatusCode.OK;
-            }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
-            {
-                // Counted below.
-            }
-
-            answers.Add(Stopwatch.GetElapsedTime(since).TotalSeconds, isWell);
+            var failure = await Readers.FailureOf(http, new Uri(balancer, paths[random.Next(paths.Length)]));
+            answers.Add(Stopwatch.GetElapsedTime(since).TotalSeconds, failure);
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
         }
 

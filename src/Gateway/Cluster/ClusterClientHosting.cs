@@ -18,9 +18,10 @@ internal static class ClusterClientHosting
 
     /// <summary>
     /// Shorter than Orleans' 30 s: a call that was on its way to a silo that died or stands still is lost, and made again only after this. A
-    /// third one must begin before <see cref="RetryWhileSilosChange.Patience"/> is over, and after the slower profile has given such a silo up.
+    /// fourth try must begin before <see cref="RetryWhileSilosChange.Patience"/> is over, and after the slower profile has given such a silo
+    /// up (8 s) and the list was read again.
     /// </summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
 
     public static void AddClusterClient(WebApplicationBuilder builder)
     {

@@ -11,6 +11,7 @@ internal static class PageEndpoints
 {
     private const string Folder = "wwwroot/";
     private const string Index = "index.html";
+    private const string Html = ".html";
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
@@ -21,6 +22,8 @@ internal static class PageEndpoints
             var path = resource[Folder.Length..].Replace('\\', '/');
             var file = PageFile.Load(resource, types.TryGetContentType(path, out var type) ? type : "application/octet-stream");
             routes.MapMethods($"/{path}", ["GET", "HEAD"], file.Serve).ExcludeFromDescription();
+            if (path != Index && path.EndsWith(Html, StringComparison.Ordinal))
+                routes.MapMethods($"/{path[..^Html.Length]}", ["GET", "HEAD"], file.Serve).ExcludeFromDescription();
             if (path == Index)
                 routes.MapMethods("/", ["GET", "HEAD"], context => Start(context, file)).ExcludeFromDescription();
         }

@@ -17,9 +17,29 @@ export function tile({ code, state, country, flag, via, attempts, error }, origi
     src: `/v1/countries/${encodeURIComponent(code)}/flag?origin=${encodeURIComponent(origin)}`,
   });
   const title = `${name}: ${word.textContent}${via ? ` (${via})` : ''}, ${attempts} requests ${error?.message ?? ''}`;
-  const made = element('li', { title }, image || word, code);
-  made.dataset.state = state;
+  const button = element('button', { type: 'button', title, tabIndex: -1 }, image || word, code);
+  const made = element('li', {}, button);
+  Object.assign(made.dataset, { state, code });
   return made;
+}
+
+/** The arrow keys go from tile to tile; with Tab all of them are one stop. */
+export function walk(wall) {
+  const buttons = () => [...wall.querySelectorAll('button')];
+  const stop = at => buttons().forEach((button, index) => { button.tabIndex = index === at ? 0 : -1; });
+  new MutationObserver(() => { if (!wall.querySelector('[tabindex="0"]')) stop(0); }).observe(wall, { childList: true });
+  wall.addEventListener('focusin', ({ target }) => stop(buttons().indexOf(target)));
+  wall.addEventListener('keydown', event => {
+    const all = buttons();
+    const at = all.indexOf(document.activeElement);
+    const [first, second] = [all[0], all.find(button => button.offsetTop > all[0].offsetTop)];
+    const row = second ? all.indexOf(second) - all.indexOf(first) : all.length;
+    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: row, ArrowUp: -row, Home: -at, End: all.length - 1 - at };
+    const next = all[at + steps[event.key]];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+  });
 }
 
 /** A row of the table of failures. */

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Actors.System.Tests.Processes;
 
 namespace Actors.System.Tests.Page;
@@ -22,4 +24,44 @@ public sealed class PageTests
         Assert.StartsWith("249 of 249: 249 ok, 0 not found, 0 failed", seen.GetProperty("counts").GetString(), StringComparison.Ordinal);
         Browser.TookPictures("page-during.png", "page-after.png");
     }
+
+    [Fact]
+    public async Task A_harvest_is_foreseen_paused_resumed_looked_at_by_keyboard_and_cancelled()
+    {
+        await using var stage = new Stage();
+        var browser = await Browser.Prepare(stage);
+        var gateway = await stage.StartServe(Stage.FreeAddress(), ("Origin__Delay", "00:00:00.1"), ("Origins__delay__MaxConcurrency", "5"));
+
+        var seen = await browser.Run(stage, "harvest-steer.mjs", gateway.Address);
+
+        Assert.StartsWith("249 countries, 498 requests, about ", Text(seen, "estimate"), StringComparison.Ordinal);
+        Assert.InRange(seen.GetProperty("paused").GetInt32(), 20, 240);
+        Assert.Equal(1, seen.GetProperty("stops").GetInt32());
+        Assert.Equal(["AD", "AE"], [Text(seen, "first"), Text(seen, "second")]);
+        Assert.Equal("AD", Text(seen, "code"));
+        Assert.Equal(Text(seen, "code"), Text(seen, "back"));
+        Assert.EndsWith("\U0001F1E6\U0001F1E9", Text(seen.GetProperty("card"), "title"), StringComparison.Ordinal);
+        Assert.Equal("\U0001F1E6\U0001F1E9 U+1F1E6 U+1F1E9", Text(seen.GetProperty("card"), "emoji"));
+        Assert.True(seen.GetProperty("card").GetProperty("metadata").GetInt32() > 0);
+        Assert.Equal("", Text(seen, "problem"));
+        Browser.TookPictures("page-paused.png", "page-card.png");
+    }
+
+    [Fact]
+    public async Task A_gateway_that_wants_a_key_is_given_one_which_is_kept_nowhere()
+    {
+        await using var stage = new Stage();
+        var browser = await Browser.Prepare(stage);
+        var hash = Convert.ToHexStringLower(SHA256.HashData("a-key-for-this-test"u8));
+        var gateway = await stage.StartServe(Stage.FreeAddress(), ("Auth__Keys__page", $"sha256:{hash}"));
+
+        var seen = await browser.Run(stage, "harvest-key.mjs", gateway.Address);
+
+        Assert.EndsWith("(key_required)", Text(seen, "problem"), StringComparison.Ordinal);
+        Assert.Equal("", Text(seen, "after"));
+        Assert.Equal("""[{},{},""]""", Text(seen, "kept"));
+        Browser.TookPictures("page-key.png");
+    }
+
+    private static string? Text(JsonElement seen, string name) => seen.GetProperty(name).GetString();
 }

@@ -35,7 +35,9 @@ internal sealed class CharView(CharForm form)
         _html.Open("html", ("lang", "en"));
         Head();
         _html.Open("body");
-        _html.Open("nav", ("aria-label", "Pages")).Element("a", "Harvest flags", ("href", "/")).Close();
+        _html.Open("nav", ("aria-label", "Pages")).Element("a", "Harvest flags", ("href", "/")).Text(" ")
+            .Element("a", "Find characters", ("href", CharForm.Path), ("aria-current", "page")).Text(" ")
+            .Element("a", "Cluster and origins", ("href", "/cluster")).Close();
         _html.Open("main").Element("h1", "Find characters");
         SearchForm();
         SampleLinks();
