@@ -59,7 +59,7 @@ internal sealed class HangPart(Bench bench)
             mend();
             victim.Process.Kill();
             await victim.Start(bench);
-            return $"dead after {dead[^1]:F2} s, 99 % of keys after {served[^1]:F2} s";
+            return $"dead after {dead[^1]:F2} s, 99 % of keys after {served[^1]:F2} s {all.Failures}";
         });
         Table.Row("declared dead, as the gateways show it, s", profile, Spread.Of(dead).Show("0.00"), Goal.AtMost(MostSeconds, Spread.Of(dead).Median, " s"));
         Table.Row("99 % of all keys are served again, s", profile, Spread.Of(served).Show("0.00"), "");

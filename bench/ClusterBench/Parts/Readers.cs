@@ -46,11 +46,11 @@ internal static class Readers
             using var answer = await http.GetAsync(address);
             if (answer.StatusCode == HttpStatusCode.OK) return null;
             var body = await answer.Content.ReadAsStringAsync();
-            return $"{address.AbsolutePath} {(int)answer.StatusCode} {body[..Math.Min(body.Length, MostOfBody)]}";
+            return $"{(int)answer.StatusCode} {body[..Math.Min(body.Length, MostOfBody)]}";
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            return $"{address.AbsolutePath} {failure.Message}";
+            return failure.Message;
         }
     }
 }
