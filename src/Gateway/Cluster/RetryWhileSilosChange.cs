@@ -40,5 +40,7 @@ internal sealed class RetryWhileSilosChange(TimeProvider time) : IOutgoingGrainC
         }
     }
 
-    private static bool IsPassing(Exception error) => error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException;
+    // The last: a silo gave up finding a place for the grain, as the directory is on one that is cut off. What the caller cancelled says so.
+    private static bool IsPassing(Exception error) => error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException
+        or OperationCanceledException { CancellationToken.IsCancellationRequested: false };
 }

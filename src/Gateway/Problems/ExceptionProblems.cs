@@ -32,7 +32,8 @@ internal static class ExceptionProblems
         // The parser takes a lone surrogate or a byte that is no UTF-8 as it is; reading the string is where it shows.
         InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" } => NotText,
         BadHttpRequestException bad => FromStatus(bad.StatusCode, bad.Message),
-        TimeoutException or OrleansException => Problem.ClusterDown,
+        // A silo cancels a call for which it found no place in time; what a client cancelled gets no answer at all.
+        TimeoutException or OrleansException or OperationCanceledException => Problem.ClusterDown,
         // While a client has never been connected, or was stopped, it knows no grain at all and says so in these ways.
         ArgumentException { Source: Client } or InvalidOperationException { Source: Client } => Problem.ClusterDown,
         _ => new Problem(StatusCodes.Status500InternalServerError, "internal_error", "Something went wrong here; the log says what."),
