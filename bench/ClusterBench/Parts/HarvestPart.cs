@@ -16,6 +16,8 @@ internal sealed class HarvestPart(Bench bench)
         await using var site = await Site.Start(bench, silos: 3, gateways: 2);
         List<double> alone = [], killed = [], later = [];
         var peak = 0;
+        // The first throttle of a cluster's life waits until no other cluster can be there any more.
+        await site.Ended(await site.StartHarvest("delay", Site.Cap));
         await bench.Rounds(Name, async random =>
         {
             await site.Whole();

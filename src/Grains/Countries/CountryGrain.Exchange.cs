@@ -73,6 +73,7 @@ internal sealed partial class CountryGrain
             var asked = stored?.CanConfirm(url) == true ? stored : null;
             var sent = time.GetUtcNow();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(permit.Lost, flight.Stopped);
+            SendFence.Bind(permit);
             result = await http.Get(_origin!, part, url, asked, either.Token) switch
             {
                 ExchangeResult.Fetched fetched => await Keep(part, fetched with { Part = fetched.Part.AskedAt(sent) }),

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
+using Actors.Grains.Throttles;
 
 namespace Actors.Grains.Origins;
 
 /// <summary>
 /// A connection on which a request is sent once. Where a server closes it without a word, .NET silently sends a GET again,
 /// up to three times and at once: behind the throttle's back and without back-off. It does not for an I/O error, so this
-/// stream makes one of the silent end.
+/// stream makes one of the silent end. Nothing is sent whose permit has ended.
 /// </summary>
 internal sealed class UnrepeatedStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
@@ -25,6 +26,7 @@ internal sealed class UnrepeatedStream(Socket socket) : NetworkStream(socket, ow
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        SendFence.Pass();
         _hasAnswer = false;
         return base.WriteAsync(buffer, cancellationToken);
     }
