@@ -7,7 +7,8 @@ const AHEAD = 200; // Rows beyond each edge that are asked for already.
  * A list box of any length, of which only the visible rows and a margin are elements: these move and are filled anew.
  * The largest result, every named character, is 7 million pixels high; browsers stop at 17 million.
  *   rowAt(index): the row, or undefined while it is not here; want(first, end): which rows are looked at;
- *   moved(row, index): another row is the current one; chosen(row): it was clicked, or Enter pressed.
+ *   moved(row, hasMoved): this row is the current one, and whether the reader went to it; chosen(row): it was clicked, or
+ *   Enter pressed.
  */
 export class CharList {
   #box = element('div', { id: 'list', role: 'listbox', tabindex: 0, 'aria-label': 'Matching characters' });
@@ -15,6 +16,7 @@ export class CharList {
   #slots = [];
   #total = 0;
   #current = 0;
+  #hasMoved = false;
   #rowHeight = 1;
   #isDrawing = false;
   #owner;
@@ -32,7 +34,7 @@ export class CharList {
 
   /** Begins a result at its first row. */
   show(total) {
-    [this.#total, this.#current] = [total, 0];
+    [this.#total, this.#current, this.#hasMoved] = [total, 0, false];
     this.#measure();
     this.#box.scrollTop = 0;
     this.draw();
@@ -71,7 +73,7 @@ export class CharList {
     set(this.#box, 'aria-activedescendant', isHere ? `row-${this.#current}` : null);
     if (this.#total > 0) this.#owner.want(from - AHEAD, to + AHEAD);
     const row = this.#owner.rowAt(this.#current);
-    if (row) this.#owner.moved(row);
+    if (row && this.#total > 0) this.#owner.moved(row, this.#hasMoved);
   }
 
   #visible() {
@@ -118,13 +120,13 @@ export class CharList {
   #click(event) {
     const row = event.target.closest('.row');
     if (!row || !getSelection().isCollapsed) return; // Who drags over a name wants the name.
-    this.#current = Number(row.dataset.index);
+    [this.#current, this.#hasMoved] = [Number(row.dataset.index), true];
     this.draw();
     this.#choose();
   }
 
   #go(index) {
-    this.#current = Math.min(this.#total - 1, Math.max(0, index));
+    [this.#current, this.#hasMoved] = [Math.min(this.#total - 1, Math.max(0, index)), true];
     const top = this.#current * this.#rowHeight;
     const lowest = top + this.#rowHeight - this.#box.clientHeight;
     this.#box.scrollTop = Math.max(lowest, Math.min(top, this.#box.scrollTop));

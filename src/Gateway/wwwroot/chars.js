@@ -1,42 +1,56 @@
+import { CharCard, pathOfCode } from './chars-card.js';
+import { CharFacets } from './chars-facets.js';
+import { IdentifiedText, isSequence, pathOf } from './chars-identify.js';
 import { CharList } from './chars-list.js';
 import { Rows } from './chars-rows.js';
 import { searches } from './chars-socket.js';
+import { toggleTerm } from './chars-terms.js';
 import { showable, status, usedNote } from './chars-text.js';
+import { VersionSlider } from './chars-versions.js';
 import { copy } from './clipboard.js';
+import { call } from './gateway.js';
 
 const HINT = 'Enter words describing characters.';
 const DEFAULT_MODE = 'smart';
+const MOST_TYPED = 256; // Units that a query may have; what is pasted and longer is a text.
 const RETRY_MS = 2_000;
 const byId = id => document.getElementById(id);
 const say = (id, text) => { if (byId(id).textContent !== text) byId(id).textContent = text; };
 const form = byId('search');
-const results = byId('results');
-let current = null; // The search of what is in the form; null while that is blank.
+let current = null; // What is shown or on its way: the search of what is in the form, or a text; null while the form is blank.
+let pinned = null; // The character that the address names.
 let kept = {}; // What only the address can ask for.
+let due = null; // Until when the address is left alone, and whether it must be changed then.
 
 const list = new CharList({
-  rowAt: index => shown()?.at(index),
-  want: (first, end) => shown()?.want(first, end),
+  rowAt: index => current?.rows?.at(index),
+  want: (first, end) => current?.rows?.want(first, end),
   moved: describe,
-  chosen: take,
+  chosen: row => take(row.char, row.code),
 });
-const shown = () => current?.rows;
+const card = new CharCard({ copy: take, find: term => visit(term) });
+const facets = new CharFacets(term => visit(toggleTerm(form.q.value, term)));
+const slider = new VersionSlider(asked().get('unicode') ?? undefined, () => current?.text ? undefined : changed());
 const socket = searches((_, text) => say('connection', text)); // Without it everything goes on over HTTP.
 
-function search() {
+function begin(what) {
   current?.stop.abort();
   current?.rows?.close();
-  current = null;
-  say('problem', '');
-  say('copied', '');
-  const params = { q: form.q.value, mode: form.mode.value || asked().get('mode'), ...kept };
+  current = what && { ...what, rows: null, stop: new AbortController() };
+  for (const id of ['problem', 'copied', 'used']) say(id, '');
+  return current;
+}
+
+function search() {
+  const params = { q: form.q.value, mode: form.mode.value || asked().get('mode'), ...kept, ...(slider.chosen && { unicode: slider.chosen }) };
   document.title = params.q ? `${params.q}: characters` : 'Actors: find characters';
-  if (!params.q.trim()) return show(HINT, 0);
-  const mine = current = { params, rows: null, stop: new AbortController() };
+  byId('identify').disabled = !params.q;
+  if (!params.q.trim()) return begin(null), show(HINT, 0);
+  const mine = begin({ params });
   const isCurrent = () => mine === current;
   mine.answer = ({ total, from, items, status: line, used }) => {
     if (!isCurrent()) return;
-    if (!mine.rows) begin(mine, total, line, used);
+    if (!mine.rows) present(mine, total, line, used);
     mine.rows.put(from, items);
     list.draw();
   };
@@ -55,7 +69,7 @@ function search() {
   if (!socket.ask(mine)) mine.lost();
 }
 
-function begin(mine, total, line, used) {
+function present(mine, total, line, used) {
   mine.rows = new Rows(total, {
     isComing: (from, end) => socket.isComing(mine, from, end),
     load: (start, stop, signal) => read(mine, { start, stop, limit: 200 }, signal),
@@ -63,82 +77,141 @@ function begin(mine, total, line, used) {
     failed: mine.fail,
     replaced: search,
   });
-  show(line ?? status(total, mine.params.q), total, used);
+  show(line ?? status(total, mine.params.q), total);
+  say('used', usedNote(used));
+  const { q, mode, unicode } = mine.params;
+  const query = new URLSearchParams({ q, mode, ...(unicode && { unicode }) });
+  const spread = answer => { if (mine === current) facets.show(answer, mine.params); };
+  call(`/v1/chars/facets?${query}`, { signal: mine.stop.signal }).then(spread, () => spread(null));
 }
 
-function show(message, total, used) {
+/** Shows which characters a text is made of. It stays in this browser: the address has it behind the #. */
+function identify(text) {
+  const mine = begin({ text });
+  const failed = ({ message }) => {
+    if (mine !== current) return;
+    say('problem', message);
+    setTimeout(() => mine === current && list.draw(), RETRY_MS);
+  };
+  mine.rows = new IdentifiedText(text, { changed() { say('problem', ''); list.draw(); }, failed });
+  document.title = 'A text: characters';
+  const { total } = mine.rows;
+  facets.show(null);
+  show(`${total} character${total === 1 ? '' : 's'} of a text`, total);
+}
+
+function show(message, total) {
   say('message', message);
-  say('used', usedNote(used));
-  byId('details').replaceChildren();
+  if (total === 0) facets.show(null);
   list.element.hidden = total === 0;
-  results.replaceChildren(list.element);
+  if (!current?.text && isSequence(form.q.value.trim())) pinned ??= pathOf(form.q.value.trim());
+  if (total === 0) card.show(pinned);
   list.show(total);
 }
 
 async function read({ params, stop }, range, signal = stop.signal) {
-  const query = new URLSearchParams({ ...params, ...range });
-  const response = await fetch(`/v1/chars?${query}`, { signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]) })
-    .catch(error => { throw failure(`The gateway cannot be reached: ${error.message}`, { retryable: true }); });
-  const body = await response.json().catch(error => {
-    if (response.ok) throw failure(`The answer broke off: ${error.message}`, { retryable: true });
-    return {};
-  });
-  if (response.ok) return body;
-  throw failure(body.detail ?? `The gateway answered ${response.status}`, {
-    code: body.code, retryable: response.status === 503, retryAfterMs: 1000 * response.headers.get('Retry-After') || undefined,
-  });
+  return call(`/v1/chars?${new URLSearchParams({ ...params, ...range })}`, { signal: AbortSignal.any([signal, stop.signal]) });
 }
 
-const failure = (message, facts) => Object.assign(new Error(message), facts);
-
-async function take(row) {
-  const done = row.char !== null && await copy(row.char);
-  say('copied', `${done ? 'Copied' : 'Could not copy'} ${showable(row.char)} ${row.code}`);
+async function take(text, what) {
+  const done = text !== null && await copy(text);
+  say('copied', `${done ? 'Copied' : 'Could not copy'} ${what.startsWith('U+') ? `${showable(text)} ${what}` : what}`);
 }
 
-/** Everything about the current row, below the list, where a name has room. */
-function describe(row) {
-  const details = byId('details');
-  if (details.dataset.code === row.code && details.hasChildNodes()) return;
-  details.dataset.code = row.code;
-  const link = Object.assign(document.createElement('a'), { href: `/v1/chars/${encodeURIComponent(row.code)}`, textContent: row.code });
-  details.replaceChildren(link, ` ${[row.name, row.block, row.category, row.age && `Unicode ${row.age}`].filter(Boolean).join(' · ')}`);
+/** The card is of the row that the reader went to, of what the address names before that, else of the first row. */
+function describe(row, hasMoved) {
+  if (hasMoved) pinned = pathOfCode(row.code);
+  card.show(pinned ?? pathOfCode(row.code));
+  if (hasMoved && !current.text) remember();
 }
 
-const asked = () => new URLSearchParams(location.search);
+function asked() { return new URLSearchParams(location.search); }
 
 function address() {
-  const query = new URLSearchParams({ q: form.q.value, mode: form.mode.value, ...kept });
+  const query = new URLSearchParams({ q: form.q.value, mode: form.mode.value, ...kept, ...(slider.chosen && { unicode: slider.chosen }) });
   if (form.mode.value === DEFAULT_MODE) query.delete('mode');
-  return form.q.value ? `/chars?${query}` : '/chars';
+  if (!form.q.value) query.delete('q');
+  return `/chars${query.size > 0 ? `?${query}` : ''}${pinned ? `#${pinned}` : ''}`;
+}
+
+// Browsers refuse to change the address hundreds of times in a row: of many changes the first and the last count.
+function remember() {
+  if (due !== null) return void (due.isLate = true);
+  note();
+  due = { isLate: false, timer: setTimeout(settle, 250) };
+}
+
+function settle() {
+  if (due === null) return;
+  clearTimeout(due.timer);
+  if (due.isLate) note();
+  due = null;
+}
+
+function note() {
+  if (!current?.text) history.replaceState(null, '', address());
 }
 
 function fromAddress() {
+  clearTimeout(due?.timer);
+  due = null;
   const query = asked();
   form.q.value = query.get('q') ?? '';
   form.mode.value = query.get('mode') ?? DEFAULT_MODE;
-  kept = Object.fromEntries(['sort', 'unicode'].filter(name => query.has(name)).map(name => [name, query.get(name)]));
-  search();
+  slider.chosen = query.get('unicode') ?? undefined;
+  kept = query.has('sort') ? { sort: query.get('sort') } : {};
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  pinned = /^[0-9A-F]{4,6}(-[0-9A-F]{4,6})*$/i.test(location.hash.slice(1)) ? location.hash.slice(1) : null;
+  if (fragment.has('text')) identify(fragment.get('text'));
+  else search();
 }
 
 // Typing changes the entry of the history that it began in; what is sent or clicked makes a new one.
+function changed() {
+  pinned = null;
+  search();
+  remember();
+}
+
 function visit(query) {
+  settle();
   form.q.value = query;
-  if (address() !== location.pathname + location.search) history.pushState(null, '', address());
+  pinned = null;
+  if (address() !== location.pathname + location.search + location.hash) history.pushState(null, '', address());
   search();
 }
 
-form.oninput = () => { search(); history.replaceState(null, '', address()); };
+function visitText(text) {
+  settle();
+  pinned = null;
+  history.pushState(null, '', `/chars#${new URLSearchParams({ text })}`);
+  identify(text);
+}
+
+form.oninput = ({ target }) => { if (target.type !== 'range') changed(); };
 form.onsubmit = event => { event.preventDefault(); visit(form.q.value); };
 form.q.onkeydown = event => {
   if (event.key !== 'ArrowDown' || !current?.rows?.total) return;
   event.preventDefault();
   list.focus();
 };
+form.q.onpaste = event => {
+  const text = event.clipboardData.getData('text');
+  if (text.length <= MOST_TYPED && !text.trim().includes('\n')) return;
+  event.preventDefault();
+  visitText(text);
+};
 byId('samples').onclick = event => {
   if (!event.target.href || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   visit(event.target.textContent);
 };
+
+const button = Object.assign(document.createElement('button'), { type: 'button', id: 'identify', textContent: 'Identify as text' });
+button.onclick = () => visitText(form.q.value);
+button.title = 'Shows each character of what was entered. A long text can be pasted.';
+form.append(button);
+form.after(slider.element);
+byId('results').replaceChildren(facets.element, list.element, card.element);
 addEventListener('popstate', fromAddress);
 fromAddress();

@@ -1,9 +1,20 @@
-/** Asks the gateway over HTTP and returns what it answers; a refusal is an Error with its words, `code` and `status`. */
-export async function call(url, options) {
-  const response = await fetch(url, { signal: AbortSignal.timeout(15_000), ...options })
-    .catch(error => { throw new Error(`The gateway cannot be reached: ${error.message}`); });
-  const body = await response.json().catch(() => ({}));
+/**
+ * Asks the gateway over HTTP and returns what it answers. A refusal is an Error with its words, `code` and `status`;
+ * `retryable` if the same may be answered later, then perhaps with `retryAfterMs`.
+ */
+export async function call(url, { signal, ...options } = {}) {
+  const limit = AbortSignal.timeout(15_000);
+  const response = await fetch(url, { ...options, signal: signal ? AbortSignal.any([signal, limit]) : limit })
+    .catch(error => { throw failure(`The gateway cannot be reached: ${error.message}`, { retryable: true }); });
+  const body = await response.json().catch(error => {
+    if (response.ok) throw failure(`The answer broke off: ${error.message}`, { retryable: true });
+    return {};
+  });
   if (response.ok) return body;
   const { status } = response;
-  throw Object.assign(new Error(`${body.detail ?? body.title ?? 'The gateway answered'} (${body.code ?? status})`), { code: body.code, status });
+  throw failure(`${body.detail ?? body.title ?? 'The gateway answered'} (${body.code ?? status})`, {
+    code: body.code, status, retryable: status === 503, retryAfterMs: 1000 * response.headers.get('Retry-After') || undefined,
+  });
 }
+
+const failure = (message, facts) => Object.assign(new Error(message), facts);

@@ -1,12 +1,7 @@
+import { element } from './element.js';
+
 const REASONS = { permit: 'for a free connection', rate: 'for the rate limit', budget: 'for the retry budget',
   hold: 'as the origin asked', breaker: 'as the origin fails', backoff: 'to retry', paused: 'while paused' };
-
-/** Appending strings makes text nodes: nothing that a server says is ever read as markup. */
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
 
 /** One tile per country, filled as its outcome arrives. */
 export function tile({ code, state, country, flag, via, attempts, error }, origin) {

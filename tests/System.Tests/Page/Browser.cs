@@ -30,15 +30,37 @@ internal sealed class Browser
         return new Browser(node, chromium);
     }
 
-    /// <summary>Runs a script on a gateway's page and returns what it saw. Neither the script nor the page's console may complain.</summary>
-    public async Task<JsonElement> Run(Stage stage, string script, Uri gateway)
+    /// <summary>
+    /// Runs a script on a gateway's page and returns what it saw. Neither the script nor the page's console may complain, nor
+    /// axe-core where the script asks it.
+    /// </summary>
+    /// <param name="stage">Where the script's process belongs.</param>
+    /// <param name="script">A file in <c>browser/</c>.</param>
+    /// <param name="gateway">Whose page it is.</param>
+    /// <param name="meanwhile">What is done while the script runs.</param>
+    public async Task<JsonElement> Run(Stage stage, string script, Uri gateway, Func<RunningProcess, Task>? meanwhile = null)
     {
         var process = stage.Start(script, [_node, Path.Combine(Folder, script), gateway.ToString(), _chromium, Artifacts]);
+        if (meanwhile is not null)
+            await meanwhile(process);
         var status = await process.WaitForExit(Patience);
         Assert.True(status == 0, process.Describe());
         var seen = JsonElement.Parse(process.Out.Lines[^1]);
-        Assert.Empty(seen.GetProperty("complaints").EnumerateArray().Select(complaint => complaint.GetString()));
+        Assert.Empty(Texts(seen, "complaints"));
+        if (seen.TryGetProperty("findings", out _))
+            Assert.Empty(Texts(seen, "findings"));
         return seen;
+    }
+
+    /// <summary>The texts of a list that a script has seen.</summary>
+    public static IEnumerable<string> Texts(JsonElement seen, string name) =>
+        seen.GetProperty(name).EnumerateArray().Select(text => text.GetString()!);
+
+    /// <summary>A picture in each look of each view.</summary>
+    public static void TookLooks(params ReadOnlySpan<string> views)
+    {
+        foreach (var view in views)
+            TookPictures($"{view}-light.png", $"{view}-dark.png", $"{view}-small.png", $"{view}-small-dark.png");
     }
 
     public static void TookPictures(params ReadOnlySpan<string> names)

@@ -31,7 +31,7 @@ public sealed class CharsPageTests
         Assert.Equal($"Copied {Text(seen.GetProperty("copied"), "held")} {rows[1]}", Text(seen.GetProperty("copied"), "said"));
         Assert.Equal($"2 of {expected.GetProperty("total").GetInt32()}", Text(seen.GetProperty("current"), "place"));
         Assert.EndsWith("/chars?q=Braille", Text(seen, "visited"), StringComparison.Ordinal);
-        Assert.EndsWith("/chars?q=chess+black", Text(seen.GetProperty("back"), "url"), StringComparison.Ordinal);
+        Assert.EndsWith("/chars?q=chess+black#265B", Text(seen.GetProperty("back"), "url"), StringComparison.Ordinal);
         Assert.Equal("chess black", Text(seen.GetProperty("back"), "field"));
 
         Assert.Equal("""{"ran":null,"scripts":1,"images":0}""", seen.GetProperty("script").GetRawText());
@@ -99,6 +99,47 @@ public sealed class CharsPageTests
         Assert.Equal("Rows 1 to 50 of 256", Text(seen.GetProperty("first"), "caption"));
         Assert.Equal("""{"field":"<script>alert(1)</script>","scripts":0}""", seen.GetProperty("script").GetRawText());
         Browser.TookPictures("chars-nojs.png");
+    }
+
+    [Fact]
+    public async Task Facets_versions_the_card_and_a_text_are_walked_through_by_keyboard_and_a_flag_meets_its_country()
+    {
+        await using var stage = new Stage();
+        var browser = await Browser.Prepare(stage);
+        var gateway = await stage.StartServe(Stage.FreeAddress());
+
+        var seen = await browser.Run(stage, "chars-explore.mjs", gateway.Address);
+
+        var narrowed = seen.GetProperty("narrowed");
+        Assert.Equal("Chess Symbols", Text(narrowed.GetProperty("expected"), "value"));
+        Assert.Equal($"{narrowed.GetProperty("expected").GetProperty("count").GetInt32()} matches for 'block:Chess_Symbols rook'", Text(narrowed, "message"));
+        Assert.Equal("true", Text(narrowed, "pressed"));
+        Assert.True(seen.GetProperty("isKept").GetBoolean());
+        Assert.Equal("rook", Text(seen, "widened"));
+
+        // The book's count, of the version that it had.
+        Assert.Equal("75821 matches for 'cjk'", Text(seen.GetProperty("since63"), "message"));
+        Assert.Equal("Unicode 6.3", Text(seen.GetProperty("since63"), "said"));
+        Assert.InRange(seen.GetProperty("since63").GetProperty("steps").GetInt32(), 14, 14);
+
+        Assert.Equal("6.1 3", Text(seen, "ages"));
+
+        Assert.Equal("E2 99 95", Text(seen, "copied"));
+        var shared = seen.GetProperty("shared");
+        Assert.EndsWith("/chars?q=chess+white#2655", Text(shared, "link"), StringComparison.Ordinal);
+        Assert.Equal(Text(shared, "here"), Text(shared, "message"));
+
+        string[] expected =
+        [
+            "LATIN CAPITAL LETTER H", "LATIN SMALL LETTER E WITH ACUTE", "COMMA", "<control-000A>", "CJK UNIFIED IDEOGRAPH-4E16",
+            "CJK UNIFIED IDEOGRAPH-754C", "SPACE", "WOMAN", "ZERO WIDTH JOINER", "GIRL", "SPACE", "<private-use-E000>",
+        ];
+        Assert.Equal(expected, Browser.Texts(seen.GetProperty("text"), "names"));
+        Assert.Equal("", Text(seen.GetProperty("text"), "asked"));
+        Assert.Equal(expected, Browser.Texts(seen, "reloaded"));
+
+        Assert.Equal("Brazil, from local", Text(seen.GetProperty("flag"), "origin"));
+        Assert.True(seen.GetProperty("flag").GetProperty("facts").GetInt32() > 0);
     }
 
     private static async Task<JsonElement> Run(string script)

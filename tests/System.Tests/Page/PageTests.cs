@@ -7,6 +7,8 @@ namespace Actors.System.Tests.Page;
 /// <summary>The gateway's page in a real browser. Leaves <c>page-during.png</c> and <c>page-after.png</c> in <c>artifacts/</c>.</summary>
 public sealed class PageTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     [Fact]
     public async Task A_harvest_started_on_the_page_fills_249_tiles_with_flags_and_the_console_stays_clean()
     {
@@ -60,7 +62,34 @@ public sealed class PageTests
         Assert.EndsWith("(key_required)", Text(seen, "problem"), StringComparison.Ordinal);
         Assert.Equal("", Text(seen, "after"));
         Assert.Equal("""[{},{},""]""", Text(seen, "kept"));
-        Browser.TookPictures("page-key.png");
+        Browser.TookLooks("weather-key");
+    }
+
+    [Fact]
+    public async Task A_node_that_is_killed_and_started_again_in_mid_harvest_costs_no_tile()
+    {
+        await using var stage = new Stage();
+        var browser = await Browser.Prepare(stage);
+        (string, string)[] settings = [("Origin__Delay", "00:00:00.1"), ("Origins__delay__MaxConcurrency", "20")];
+        var gateway = await stage.StartServe(Stage.FreeAddress(), settings);
+
+        var seen = await browser.Run(stage, "harvest-restart.mjs", gateway.Address, async script =>
+        {
+            await script.Out.WaitFor(line => line == "KILL", Patience);
+            await gateway.Process.Kill();
+            await script.Out.WaitFor(line => line == "START", Patience);
+            await stage.StartServe(gateway.Address, settings);
+        });
+
+        Assert.InRange(seen.GetProperty("atKill").GetInt32(), 60, 248);
+        Assert.Equal(249, seen.GetProperty("kept").GetInt32());
+        var codes = Browser.Texts(seen, "codes").ToArray();
+        Assert.Equal(249, codes.Length);
+        Assert.Equal(codes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), codes);
+        Assert.Equal(249, seen.GetProperty("ok").GetInt32());
+        Assert.Equal("", Text(seen, "problem"));
+        Assert.Contains(Browser.Texts(seen, "said"), line => line.EndsWith("nothing was lost.", StringComparison.Ordinal));
+        Browser.TookLooks("weather-gone");
     }
 
     private static string? Text(JsonElement seen, string name) => seen.GetProperty(name).GetString();

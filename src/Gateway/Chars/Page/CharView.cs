@@ -53,7 +53,7 @@ internal sealed class CharView(CharForm form)
             Results(page);
         _html.Close();
         // What only a script has something to say in; a live region is heard only if it is there from the start.
-        _html.Element("p", "", ("id", "details"));
+        _html.Element("div", "", ("id", "details"));
         _html.Element("p", "", ("id", "copied"), ("role", "status"));
         return _html.ToUtf8();
     }

@@ -74,6 +74,7 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
   await page.waitForFunction(() => document.title.startsWith('<script>'), null, waiting);
   await page.fill('[name=q]', '<script>window.ran = 1</script>');
   await page.waitForFunction(() => document.getElementById('message').textContent.includes('<script>'), null, waiting);
+  await page.waitForURL(url => url.searchParams.get('q') === '<script>window.ran = 1</script>', waiting);
   await page.reload();
   await page.waitForFunction(() => document.getElementById('message').textContent.includes('<script>'), null, waiting);
   const script = await page.evaluate(() => ({ ran: window.ran ?? null, scripts: document.scripts.length, images: document.images.length }));
@@ -96,6 +97,7 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
 
   await page.fill('[name=q]', '');
   await page.waitForFunction(says, message('Enter words'), waiting);
+  await page.waitForURL(url => !url.search, waiting);
   const emptied = { url: page.url(), rows: await page.$$eval('#list:not([hidden]) .row', all => all.length) };
   const searches = frames.filter(({ type }) => type === 'search');
   return { blank, order, typed: typed.length, black, copied, current, visited, back, script, mistyped, corrected, overflow, emptied,

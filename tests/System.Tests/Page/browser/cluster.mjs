@@ -1,4 +1,5 @@
 // The cluster and its origins as an operator watches and steers them.
+import { tabTo } from './keys.mjs';
 import { folder, gateway, visit, waiting } from './visit.mjs';
 
 const row = (body, text) => `#${body} tr:has(td:text-is("${text}"))`;
@@ -9,7 +10,6 @@ await visit({}, async page => {
   await page.waitForSelector('#gateways tr[data-state=active]', waiting);
   await page.waitForSelector(row('origins', 'delay'), waiting);
   const inFlight = () => page.$eval('#origins meter[aria-label="In flight at delay"]', meter => meter.value);
-  const button = page.locator(`${row('origins', 'delay')} button`);
 
   await page.evaluate(body => fetch('/v1/harvests', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } }),
     JSON.stringify({ origin: 'delay', all: true, concurrency: 5 }));
@@ -18,7 +18,7 @@ await visit({}, async page => {
   await page.screenshot({ path: `${folder}/cluster.png`, fullPage: true });
 
   // By keyboard: the button must keep the focus while its row changes.
-  await button.focus();
+  await tabTo(page, 'button[aria-label="Pause delay"]');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement.textContent === 'Resume', null, waiting);
   await page.waitForFunction(() => document.querySelector('#origins meter[aria-label="In flight at delay"]').value === 0, null, waiting);
