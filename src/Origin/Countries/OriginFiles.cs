@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Actors.Origin.Feeds;
 
 namespace Actors.Origin.Countries;
 
 /// <summary>
 /// Everything the origin serves, by path: <c>/flags/{cc}/{cc}.svg</c> and <c>/flags/{cc}/metadata.json</c>, lower case, for the
-/// 249 countries of ISO 3166-1 and no other code. In memory, so that the origin never is what a harvest waits for.
+/// 249 countries of ISO 3166-1 and no other code; <c>/feeds/sample.json</c> and <c>/feeds/large.json</c>. In memory, so that the
+/// origin never is what a harvest waits for; feeds are made when somebody asks for them first.
 /// </summary>
 internal sealed class OriginFiles
 {
@@ -14,6 +16,8 @@ internal sealed class OriginFiles
 
     private readonly FrozenDictionary<string, OriginFile> _files;
     private readonly FrozenDictionary<string, OriginFile> _images;
+    private readonly Lazy<OriginFile> _sample = new(() => new OriginFile(ConferenceFeed.Small(), Json));
+    private readonly Lazy<OriginFile> _large = new(() => new OriginFile(ConferenceFeed.Large(), Json));
 
     public OriginFiles()
     {
@@ -35,7 +39,12 @@ internal sealed class OriginFiles
 
     public IEnumerable<string> Paths => _files.Keys;
 
-    public OriginFile? Find(string path) => _files.GetValueOrDefault(path);
+    public OriginFile? Find(string path) => path switch
+    {
+        "/feeds/sample.json" => _sample.Value,
+        "/feeds/large.json" => _large.Value,
+        _ => _files.GetValueOrDefault(path),
+    };
 
     /// <summary>Also <c>/flags/{cc}/{cc}.png</c>, which only the faults need.</summary>
     public OriginFile? FindAny(string path) => Find(path) ?? _images.GetValueOrDefault(path);
