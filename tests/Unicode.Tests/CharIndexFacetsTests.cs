@@ -38,6 +38,21 @@ public sealed class CharIndexFacetsTests
             Assert.Equal(Lookup.Total($"letter sc:{facet.GetProperty("value").GetString()}"), facet.GetProperty("count").GetInt32());
     }
 
+    /// <summary>The page makes a term of a value by writing underscores for its blanks (chars-terms.js).</summary>
+    [Theory]
+    [InlineData("block", "block")]
+    [InlineData("script", "sc")]
+    [InlineData("category", "gc")]
+    [InlineData("age", "age")]
+    public void Every_value_can_be_written_as_a_term_and_finds_as_many(string facet, string field)
+    {
+        foreach (var value in Facets.Of("age>=1.1").GetProperty(facet).EnumerateArray())
+        {
+            var term = $"{field}:{value.GetProperty("value").GetString()!.Replace(' ', '_')}";
+            Assert.Equal((term, value.GetProperty("count").GetInt32()), (term, Lookup.Total(term)));
+        }
+    }
+
     [Fact]
     public void A_query_that_cannot_be_used_has_no_facets() =>
         Assert.Equal("unknown_field", Lookup.Refused(() => Facets.Of("cat x:y")).Code);

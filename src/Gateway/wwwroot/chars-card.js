@@ -42,7 +42,10 @@ export class CharCard {
       const character = await call(`/v1/chars/${encodeURIComponent(path)}`, { signal });
       this.element.dataset.code = character.code;
       this.element.replaceChildren(...this.#parts(character));
-      if (character.country) this.element.append(await countryOf(character.country, signal));
+      if (character.country) this.element.append(await countryOf(character.country, signal).catch(error => {
+        if (signal.aborted) throw error;
+        return element('p', { textContent: error.message });
+      }));
     } catch (error) {
       if (signal.aborted) return;
       this.#path = null;

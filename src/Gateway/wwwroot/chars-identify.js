@@ -5,6 +5,9 @@ const AT_ONCE = 16; // The gateway describes as many in one answer.
 const nameOf = code => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 const codesOf = text => Array.from(text.slice(0, 2 * MOST), char => char.codePointAt(0)).slice(0, MOST);
 
+/** As much of a text as is looked at: an address, where it stands, has an end too. */
+export const shortened = text => String.fromCodePoint(...codesOf(text));
+
 /** How the gateway names a character, or several that belong together, in a path: 265C, 1F1E7-1F1F7. */
 export const pathOf = text => codesOf(text).map(code => nameOf(code).slice(2)).join('-');
 
@@ -24,14 +27,19 @@ export class IdentifiedText {
   #wanted = [0, 0];
   #stop = new AbortController();
   #isLoading = false;
+  #isCut;
   #owner;
 
   constructor(text, owner) {
     this.#codes = codesOf(text).map(nameOf);
+    this.#isCut = shortened(text) !== text;
     this.#owner = owner;
   }
 
   get total() { return this.#codes.length; }
+
+  /** The text is longer than what is looked at. */
+  get isCut() { return this.#isCut; }
 
   at(index) { return this.#rows.get(this.#codes[index]); }
 

@@ -1,6 +1,6 @@
 import { CharCard, pathOfCode } from './chars-card.js';
 import { CharFacets } from './chars-facets.js';
-import { IdentifiedText, isSequence, pathOf } from './chars-identify.js';
+import { IdentifiedText, isSequence, pathOf, shortened } from './chars-identify.js';
 import { CharList } from './chars-list.js';
 import { Rows } from './chars-rows.js';
 import { searches } from './chars-socket.js';
@@ -97,7 +97,7 @@ function identify(text) {
   document.title = 'A text: characters';
   const { total } = mine.rows;
   facets.show(null);
-  show(`${total} character${total === 1 ? '' : 's'} of a text`, total);
+  show(`${mine.rows.isCut ? 'The first ' : ''}${total} character${total === 1 ? '' : 's'} of a text`, total);
 }
 
 function show(message, total) {
@@ -184,11 +184,11 @@ function visit(query) {
 function visitText(text) {
   settle();
   pinned = null;
-  history.pushState(null, '', `/chars#${new URLSearchParams({ text })}`);
+  history.pushState(null, '', `/chars#${new URLSearchParams({ text: shortened(text) })}`);
   identify(text);
 }
 
-form.oninput = ({ target }) => { if (target.type !== 'range') changed(); };
+form.oninput = changed;
 form.onsubmit = event => { event.preventDefault(); visit(form.q.value); };
 form.q.onkeydown = event => {
   if (event.key !== 'ArrowDown' || !current?.rows?.total) return;
