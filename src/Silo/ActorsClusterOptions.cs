@@ -16,7 +16,8 @@ public sealed class ActorsClusterOptions
     [Required] public string ServiceId { get; set; } = "actors";
 
     /// <summary>How soon a silent silo is given up: <c>Balanced</c> (2 s × 3) or <c>Fast</c> (1 s × 2). Default <c>Balanced</c>.</summary>
-    [AllowedValues(MembershipProfile.Balanced, MembershipProfile.Fast)] public string Profile { get; set; } = MembershipProfile.Balanced;
+    [AllowedValues(MembershipProfile.Balanced, MembershipProfile.Fast, ErrorMessage = $"must be {MembershipProfile.Balanced} or {MembershipProfile.Fast}")]
+    public string Profile { get; set; } = MembershipProfile.Balanced;
 
     public bool IsEmbedded => Redis.Length == 0;
 }

@@ -45,6 +45,17 @@ public sealed class BadRedisTests
     }
 
     [Fact]
+    public async Task With_a_profile_that_there_is_not()
+    {
+        await using var stage = new Stage();
+        var silo = stage.StartProgram(
+            "silo", ("Silo__Urls", Stage.FreeAddress().ToString()), ("Cluster__Redis", "127.0.0.1:1"), ("Cluster__Profile", "Quick"));
+
+        Assert.Equal(2, await silo.WaitForExit(Seconds));
+        Assert.Equal("Cluster:Profile: must be Balanced or Fast", Assert.Single(silo.Error.Lines));
+    }
+
+    [Fact]
     public async Task That_is_too_old()
     {
         await using var stage = new Stage();
