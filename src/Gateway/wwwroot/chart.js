@@ -48,6 +48,7 @@ export class Chart {
 
   #draw() {
     const newest = this.#samples.at(-1);
+    this.#caption.parentElement.hidden = !newest;
     if (!newest) {
       for (const path of [this.#line, this.#bars, this.#capLine]) path.setAttribute('d', '');
       this.#caption.textContent = '';
