@@ -12,7 +12,7 @@ internal sealed class LookupPart(Bench bench)
     // Processor time is told in hundredths of a second: the shorter of two passes takes two whole ones.
     private const int Requests = 60_000;
     private const int AtOnce = 64;
-    private const int WarmUps = 2;
+    private const int WarmUps = 8;
     private const double LeastRatio = 0.9;
 
     private static readonly string[] Words =
