@@ -10,7 +10,7 @@ internal sealed class LookupPart(Bench bench)
     public const string Name = "lookups";
 
     // Processor time is told in hundredths of a second: the shorter of two passes takes two whole ones.
-    private const int Requests = 60_000;
+    private const int Requests = 50_000;
     private const int AtOnce = 64;
     private const int WarmUps = 8;
     private const double LeastRatio = 0.9;
