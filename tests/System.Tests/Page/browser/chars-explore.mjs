@@ -25,6 +25,7 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
   await page.keyboard.press('Enter');
   await address('q=block:Chess_Symbols+rook');
   await says('message', 'block:Chess_Symbols');
+  await page.waitForSelector('#facets button[aria-pressed=true]', waiting); // The facets come after the rows.
   const narrowed = { expected, message: await message(), pressed: await page.getAttribute('#facets button', 'aria-pressed') };
   const isKept = await page.evaluate(() => document.activeElement.closest('#facets') !== null);
   await page.keyboard.press('Enter');
@@ -45,6 +46,8 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
   await says('message', '75821');
   const since63 = { steps: steps.length, message: await message(), said: await page.getAttribute('#versions input', 'aria-valuetext') };
   await address('unicode=6.3');
+  const isUpTo63 = () => parseFloat([...document.querySelectorAll('#facets section:last-of-type button')].at(-1)?.textContent) <= 6.3;
+  await page.waitForFunction(isUpTo63, null, waiting);
   const ages = await page.$$eval('#facets section:last-of-type button', all => all.at(-1).textContent);
   await page.keyboard.press('End');
   await page.waitForFunction(() => !document.getElementById('message').textContent.startsWith('75821'), null, waiting);
@@ -53,10 +56,10 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
   await search('black chess rook');
   await card('BLACK CHESS ROOK');
   await search('chess white');
-  await says('message', "'chess white'");
+  const second = (await (await fetch(`${gateway}v1/chars?q=chess+white&mode=smart&limit=2`)).json()).items[1].name;
+  await page.waitForFunction(name => document.querySelector('#row-1 .name')?.textContent === name, second, waiting);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  const second = await page.evaluate(() => document.getElementById('row-1').querySelector('.name').textContent);
   await card(second);
   await tabTo(page, '#details button[aria-label="Copy UTF-8"]');
   await page.keyboard.press('Enter');
