@@ -48,7 +48,7 @@ export class CharCard {
       }));
     } catch (error) {
       if (signal.aborted) return;
-      this.#path = null;
+      if (error.retryable) this.#path = undefined; // What is refused is not asked for again.
       this.element.replaceChildren(element('p', { textContent: error.message }));
     }
   }

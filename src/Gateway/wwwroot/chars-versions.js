@@ -20,6 +20,8 @@ export class VersionSlider {
   constructor(chosen, changed) {
     this.#chosen = chosen;
     this.element.append(element('span', {}, 'Unicode up to ', this.#output), this.#range);
+    this.#range.ariaLabel = 'Unicode up to'; // A label names the first of what it holds, and an output counts.
+    this.#output.ariaLive = 'off'; // The range says it.
     this.#range.oninput = () => {
       const index = Number(this.#range.value);
       this.#chosen = index === this.#versions.length - 1 ? undefined : this.#versions[index];

@@ -191,7 +191,7 @@ function visitText(text) {
 form.oninput = changed;
 form.onsubmit = event => { event.preventDefault(); visit(form.q.value); };
 form.q.onkeydown = event => {
-  if (event.key !== 'ArrowDown' || !current?.rows?.total) return;
+  if (event.isComposing || event.key !== 'ArrowDown' || !current?.rows?.total) return;
   event.preventDefault();
   list.focus();
 };
