@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 
 namespace Actors.Silo;
@@ -10,7 +11,8 @@ namespace Actors.Silo;
 /// <summary>
 /// Looks for this silo's own row in the membership table. A table that was lost (flushed, restarted without its file) is no error to Orleans:
 /// silos go on in a cluster that new ones do not see, and two clusters have two throttles for one origin. A row that is missing in two reads
-/// in a row therefore ends this process, and so does one that says it is dead: it stood still, and the others have gone on. A table that cannot be read says nothing: Redis may come back with everything.
+/// in a row therefore ends this process, and so does one that says it is dead: it stood still, and the others have gone on. A table that is not there
+/// names nobody. One that cannot be read says nothing: Redis may come back with everything.
 /// </summary>
 internal sealed partial class MembershipGuard(
     IMembershipTable table, ILocalSiloDetails silo, ISiloStatusOracle status, ClusterStanding standing, IHostApplicationLifetime lifetime,
@@ -62,6 +64,11 @@ internal sealed partial class MembershipGuard(
                 standing.Confirm(asked);
                 return;
             }
+        }
+        // Thrown where Redis answers and has no table, or one without its version; new silos would write another.
+        catch (RedisClusteringException)
+        {
+            row = null;
         }
         // A read that Redis' client cancels is one that failed; only a stop ends the guard, whose end would be the process's.
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)

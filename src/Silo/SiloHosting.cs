@@ -71,6 +71,7 @@ public static class SiloHosting
             else
             {
                 silo.UseRedis(cluster);
+                silo.Services.AddHostedService<StopDeadline>();
                 silo.Services.AddSingleton<MembershipGuard>().AddHostedService(services => services.GetRequiredService<MembershipGuard>())
                     .AddHealthChecks().AddCheck<MembershipGuard>(MembershipGuard.Name);
             }

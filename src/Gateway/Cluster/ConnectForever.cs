@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
 using StackExchange.Redis;
 
 namespace Actors.Gateway.Cluster;
@@ -6,9 +8,15 @@ namespace Actors.Gateway.Cluster;
 /// A gateway that starts before its cluster waits for it, however long that takes; Orleans' own filter ends the process
 /// after three minutes.
 /// </summary>
-internal sealed partial class ConnectForever(TimeProvider time, ILogger<ConnectForever> logger) : IClientConnectionRetryFilter
+internal sealed partial class ConnectForever(IOptions<RedisClusteringOptions> redis, TimeProvider time, ILogger<ConnectForever> logger)
+    : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Without the password, which stands in the connection string.</summary>
+    private readonly string _address = string.Join(
+        ',', redis.Value.ConfigurationOptions?.EndPoints.Select(endpoint => endpoint.ToString()?.Split('/')[^1]) ?? []);
+
     private TimeSpan _delay = TimeSpan.FromMilliseconds(250);
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
@@ -30,16 +38,16 @@ internal sealed partial class ConnectForever(TimeProvider time, ILogger<ConnectF
     }
 
     /// <summary>What Redis' client says of itself fills half a screen.</summary>
-    private static string Explain(Exception exception)
+    private string Explain(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause.Message.Contains("NOAUTH", StringComparison.Ordinal))
-                return "Cluster:Redis wants a password.";
+                return $"Cluster:Redis: {_address} wants a password.";
             if (cause is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure })
-                return "Cluster:Redis does not accept the user or password.";
+                return $"Cluster:Redis: {_address} does not accept the user or password.";
             if (cause is RedisException or RedisTimeoutException)
-                return "Cluster:Redis does not answer.";
+                return $"Cluster:Redis: {_address} does not answer.";
         }
 
         return exception.Message;

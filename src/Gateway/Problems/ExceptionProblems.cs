@@ -2,6 +2,7 @@ using System.Text.Json;
 using Actors.Grains;
 using Actors.Grains.Chars;
 using Actors.Grains.Harvests;
+using Actors.Grains.Membership;
 using Actors.Grains.Origins;
 
 namespace Actors.Gateway.Problems;
@@ -26,6 +27,8 @@ internal static class ExceptionProblems
             Of(StatusCodes.Status503ServiceUnavailable, many) with { RetryAfter = many.RetryAfter },
         StoreUnavailableException store =>
             Of(StatusCodes.Status503ServiceUnavailable, store) with { RetryAfter = TimeSpan.FromSeconds(5) },
+        MembershipUnavailableException membership =>
+            Of(StatusCodes.Status503ServiceUnavailable, membership) with { RetryAfter = Problem.ClusterDown.RetryAfter },
         CharIndexUnavailableException unavailable => Of(StatusCodes.Status503ServiceUnavailable, unavailable),
         ActorsException other => Of(StatusCodes.Status400BadRequest, other),
         JsonException json => new Problem(StatusCodes.Status400BadRequest, "invalid_json", Where(json)),

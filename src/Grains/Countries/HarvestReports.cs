@@ -56,12 +56,12 @@ internal sealed partial class HarvestReports(IGrainFactory grains, ILogger<Harve
             }
             catch (Exception error)
             {
-                LogUnreported(error, told.Count, harvest);
+                LogUnreported(told.Count, harvest, error.Message);
             }
         }
     }
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Warning,
-        Message = "Harvest {Harvest} did not hear of {Countries} countries; it will ask again")]
-    private partial void LogUnreported(Exception error, int countries, string harvest);
+        Message = "Reports of countries ({Count}) did not reach harvest {Harvest}, which will ask again: {Reason}")]
+    private partial void LogUnreported(int count, string harvest, string reason);
 }

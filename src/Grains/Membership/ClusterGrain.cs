@@ -9,6 +9,9 @@ internal sealed partial class ClusterGrain(TimeProvider time, ILogger<ClusterGra
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Less than a gateway waits for an answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ClusterRoll _roll = new(time);
     private ImmutableArray<SiloRow> _rows = [];
     private ImmutableArray<string> _dissenters = [];
@@ -40,8 +43,18 @@ internal sealed partial class ClusterGrain(TimeProvider time, ILogger<ClusterGra
             return;
         }
 
-        var entries = await GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false);
-        _rows = [.. entries.Select(SiloRow.From)];
+        try
+        {
+            var entries = await GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false).WaitAsync(Patience, time);
+            _rows = [.. entries.Select(SiloRow.From)];
+        }
+        // Each table has errors of its own, which callers need not know.
+        catch (Exception error)
+        {
+            LogUnread(error.Message);
+            throw new MembershipUnavailableException();
+        }
+
         _looked = time.GetTimestamp();
     }
 
@@ -60,4 +73,7 @@ internal sealed partial class ClusterGrain(TimeProvider time, ILogger<ClusterGra
     [LoggerMessage(EventId = 3401, Level = LogLevel.Error,
         Message = "Origins: {Silos} have other origins configured than the rest of the cluster; what is fetched depends on the silo. Configure all alike")]
     private partial void LogDissent(string silos);
+
+    [LoggerMessage(EventId = 3403, Level = LogLevel.Debug, Message = "The membership table cannot be read: {Reason}")]
+    private partial void LogUnread(string reason);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Client;
 using Actors.System.Tests.Processes;
 
@@ -7,6 +8,9 @@ namespace Actors.System.Tests.Clusters;
 public sealed class MembershipLossTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>As in <c>deploy</c>.</summary>
+    private static readonly TimeSpan SupervisorsWait = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,6 +34,47 @@ public sealed class MembershipLossTests
         var harvest = await RedisCluster.HarvestAll(anew);
         await Eventually.True(async () => (await anew.GetHarvestAsync(harvest.Id, Cancel)).IsFinished, Patience, () => "the new cluster's harvest ended");
         Assert.InRange((await cluster.Origin.Stats()).Peak, 1, RedisCluster.Cap);
+    }
+
+    [Fact]
+    public async Task Silos_that_the_table_has_forgotten_stop_even_if_nobody_writes_another()
+    {
+        await using var cluster = await RedisCluster.Start(silos: 2, gateways: 0);
+
+        await cluster.Redis.Flush();
+        var statuses = await Task.WhenAll(cluster.Silos.Select(silo => silo.Process.WaitForExit(Patience)));
+
+        Assert.All(statuses, status => Assert.Equal(3, status));
+        Assert.All(cluster.Silos, silo => Assert.Contains(silo.Process.Out.Lines, line => line.Contains("Cluster:Redis", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Silos_whose_redis_comes_back_without_its_file_stop()
+    {
+        await using var cluster = await RedisCluster.Start(silos: 2, gateways: 0);
+
+        await cluster.Redis.KillAndRestart(forgetful: true);
+        var statuses = await Task.WhenAll(cluster.Silos.Select(silo => silo.Process.WaitForExit(Patience)));
+
+        Assert.All(statuses, status => Assert.Equal(3, status));
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_told_to_stop_while_redis_is_away_ends_before_supervisors_kill_it()
+    {
+        await using var cluster = await RedisCluster.Start(silos: 1, gateways: 1);
+        using var http = new HttpClient { BaseAddress = cluster.Gateways[0].Address };
+        var silo = cluster.Silos[0].Process;
+
+        await cluster.Redis.Process.Kill();
+        using var unread = await http.GetAsync(new Uri("/v1/cluster", UriKind.Relative), Cancel);
+        await silo.Terminate();
+        var status = await silo.WaitForExit(SupervisorsWait);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unread.StatusCode);
+        Assert.Contains("\"cluster_unavailable\"", await unread.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(3, status);
+        Assert.Contains(silo.Error.Lines, line => line.Contains("did not stop within", StringComparison.Ordinal));
     }
 
     [Fact]

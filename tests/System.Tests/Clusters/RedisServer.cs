@@ -40,9 +40,12 @@ internal sealed class RedisServer
     }
 
     /// <summary>kill -9, and the same again on what it had on disk.</summary>
-    public async Task KillAndRestart()
+    /// <param name="forgetful">Its disk is lost too.</param>
+    public async Task KillAndRestart(bool forgetful = false)
     {
         await Process.Kill();
+        if (forgetful)
+            Directory.Delete(Path.Combine(_directory, "appendonlydir"), recursive: true);
         Process = Launch();
         await Ready();
     }
