@@ -56,7 +56,8 @@ export class CharCard {
   #parts(character) {
     const { code, char, country, characters = [], aliases, keywords, properties } = character;
     const name = character.name ?? (country ? `Flag of ${country.name}` : 'Sequence');
-    const find = (field, value, text = value) => value && element('button', {
+    // Codes that are no characters have no script, and no search finds them by what they are.
+    const find = (field, value, text = value) => !character.script ? value && text : value && element('button', {
       type: 'button', className: 'link', textContent: text, title: `Find ${termOf(field, value)}`, onclick: () => this.#owner.find(termOf(field, value)),
     });
     return [

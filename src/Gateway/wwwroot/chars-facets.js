@@ -7,7 +7,7 @@ const FIRST = 8; // Values of a property that are shown before all are asked for
 
 /**
  * How a result is spread over blocks, scripts, categories and ages, each a button that narrows the query to it, or widens
- * it again. In the book's mode, which has no grammar, they only tell.
+ * it again. Where nothing can be narrowed, they only tell.
  *   toggle(term): a value was pressed.
  */
 export class CharFacets {
@@ -26,9 +26,12 @@ export class CharFacets {
     this.element.hidden = !facets?.total;
     if (!facets?.total) return;
     const focused = document.activeElement?.closest?.('#facets button')?.dataset.key;
-    const lists = FIELDS.map(([field, title, member = field]) => this.#list(field, title, facets[member], q, mode !== 'seed'));
+    // The book's mode has no grammar; codes that are no characters, which have no script, may not stand beside other terms.
+    const canNarrow = mode !== 'seed' && facets.script.reduce((sum, { count }) => sum + count, 0) === facets.total;
+    const lists = FIELDS.map(([field, title, member = field]) => this.#list(field, title, facets[member], q, canNarrow));
     this.element.replaceChildren(element('summary', { textContent: 'Narrow by' }), ...lists);
-    if (focused) this.element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    const focusable = key => this.element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (focused) (focusable(focused) ?? this.element.firstElementChild).focus();
   }
 
   #list(field, title, values, query, canNarrow) {
@@ -36,7 +39,9 @@ export class CharFacets {
     const first = this.#all.has(field) || sorted.length <= FIRST + 1 ? sorted : sorted.slice(0, FIRST);
     const items = first.map(({ value, count }) => element('li', {}, this.#value(termOf(field, value), value, count, query, canNarrow)));
     if (first.length < sorted.length) items.push(element('li', {}, this.#more(field, sorted.length)));
-    return element('section', {}, element('h2', { textContent: title }), element('ul', {}, ...items));
+    const section = element('section', {}, element('h2', { textContent: title }), element('ul', {}, ...items));
+    section.dataset.field = field;
+    return section;
   }
 
   #value(term, value, count, query, canNarrow) {
@@ -49,7 +54,12 @@ export class CharFacets {
   }
 
   #more(field, count) {
-    const showAll = () => { this.#all.add(field); const [facets, q, mode] = this.#shown; this.show(facets, { q, mode }); };
+    const showAll = () => {
+      const [facets, q, mode] = this.#shown;
+      this.#all.add(field);
+      this.show(facets, { q, mode });
+      this.element.querySelector(`section[data-field="${field}"] li:nth-child(${FIRST + 1}) :is(button, p)`).focus();
+    };
     const button = element('button', { type: 'button', textContent: `all ${count}`, onclick: showAll });
     button.dataset.key = field;
     return button;

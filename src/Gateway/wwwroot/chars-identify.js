@@ -11,6 +11,9 @@ export const shortened = text => String.fromCodePoint(...codesOf(text));
 /** How the gateway names a character, or several that belong together, in a path: 265C, 1F1E7-1F1F7. */
 export const pathOf = text => codesOf(text).map(code => nameOf(code).slice(2)).join('-');
 
+/** Whether a text is such a path, of codes that there are, and no longer than the gateway takes. */
+export const isPath = text => /^[0-9A-F]{4,6}(-[0-9A-F]{4,6}){0,15}$/i.test(text) && text.split('-').every(code => parseInt(code, 16) <= 0x10FFFF);
+
 /** Whether a text is one sign to its readers but several characters: a flag, a family, a letter with its accents. */
 export function isSequence(text) {
   const count = codesOf(text).length;
@@ -57,8 +60,7 @@ export class IdentifiedText {
     this.#isLoading = true;
     try {
       for (let missing = this.#missing(); missing.length > 0; missing = this.#missing()) {
-        const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(15_000)]);
-        const answer = await call(`/v1/chars/${missing.map(code => code.slice(2)).join('-')}`, { signal });
+        const answer = await call(`/v1/chars/${missing.map(code => code.slice(2)).join('-')}`, { signal: this.#stop.signal });
         for (const row of answer.characters ?? [answer]) this.#rows.set(row.code, row);
         this.#owner.changed();
       }

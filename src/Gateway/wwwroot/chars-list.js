@@ -1,4 +1,5 @@
 import { showable } from './chars-text.js';
+import { element } from './element.js';
 
 const MARGIN = 8; // Rows beyond each edge that are drawn already.
 const AHEAD = 200; // Rows beyond each edge that are asked for already.
@@ -11,7 +12,7 @@ const AHEAD = 200; // Rows beyond each edge that are asked for already.
  *   Enter pressed.
  */
 export class CharList {
-  #box = element('div', { id: 'list', role: 'listbox', tabindex: 0, 'aria-label': 'Matching characters' });
+  #box = element('div', { id: 'list', role: 'listbox', tabIndex: 0, ariaLabel: 'Matching characters' });
   #space = element('div', { role: 'presentation' });
   #slots = [];
   #total = 0;
@@ -82,8 +83,8 @@ export class CharList {
   }
 
   #makeSlot() {
-    const cells = ['code', 'char', 'name'].map(name => element('span', { class: name }));
-    const made = element('div', { role: 'option', class: 'row' }, ...cells);
+    const cells = ['code', 'char', 'name'].map(name => element('span', { className: name }));
+    const made = element('div', { role: 'option', className: 'row' }, ...cells);
     this.#space.append(made);
     return { element: made, cells };
   }
@@ -137,13 +138,6 @@ export class CharList {
     const row = this.#owner.rowAt(this.#current);
     if (row) this.#owner.chosen(row);
   }
-}
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
 }
 
 function set(target, name, value) {

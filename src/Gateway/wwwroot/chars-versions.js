@@ -14,14 +14,12 @@ export class VersionSlider {
   element = element('label', { id: 'versions', hidden: true });
   #versions = [];
   #chosen;
-  #output = element('output', {});
+  #version = element('span', { className: 'version' });
   #range = element('input', { type: 'range', min: 0, step: 1 });
 
-  constructor(chosen, changed) {
-    this.#chosen = chosen;
-    this.element.append(element('span', {}, 'Unicode up to ', this.#output), this.#range);
-    this.#range.ariaLabel = 'Unicode up to'; // A label names the first of what it holds, and an output counts.
-    this.#output.ariaLive = 'off'; // The range says it.
+  constructor(changed) {
+    this.element.append(element('span', {}, 'Unicode up to ', this.#version), this.#range);
+    this.#range.ariaLabel = 'Unicode up to'; // Its value says the version.
     this.#range.oninput = () => {
       const index = Number(this.#range.value);
       this.#chosen = index === this.#versions.length - 1 ? undefined : this.#versions[index];
@@ -30,6 +28,9 @@ export class VersionSlider {
     };
     this.#load();
   }
+
+  /** It does not narrow what is shown. */
+  set isDisabled(isDisabled) { this.#range.disabled = isDisabled; }
 
   /** The version chosen, as it was written; undefined = the newest. */
   get chosen() { return this.#chosen; }
@@ -56,7 +57,7 @@ export class VersionSlider {
   }
 
   #say(version) {
-    this.#output.value = version;
+    this.#version.textContent = version;
     this.#range.ariaValueText = `Unicode ${version}`;
   }
 }

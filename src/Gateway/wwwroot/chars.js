@@ -1,6 +1,6 @@
 import { CharCard, pathOfCode } from './chars-card.js';
 import { CharFacets } from './chars-facets.js';
-import { IdentifiedText, isSequence, pathOf, shortened } from './chars-identify.js';
+import { IdentifiedText, isPath, isSequence, pathOf, shortened } from './chars-identify.js';
 import { CharList } from './chars-list.js';
 import { Rows } from './chars-rows.js';
 import { searches } from './chars-socket.js';
@@ -14,6 +14,7 @@ const HINT = 'Enter words describing characters.';
 const DEFAULT_MODE = 'smart';
 const MOST_TYPED = 256; // Units that a query may have; what is pasted and longer is a text.
 const RETRY_MS = 2_000;
+const NOTE_MS = 500;
 const byId = id => document.getElementById(id);
 const say = (id, text) => { if (byId(id).textContent !== text) byId(id).textContent = text; };
 const form = byId('search');
@@ -21,6 +22,7 @@ let current = null; // What is shown or on its way: the search of what is in the
 let pinned = null; // The character that the address names.
 let kept = {}; // What only the address can ask for.
 let due = null; // Until when the address is left alone, and whether it must be changed then.
+let isSettled = false; // The entry of the history was asked for: typing begins another.
 
 const list = new CharList({
   rowAt: index => current?.rows?.at(index),
@@ -28,28 +30,30 @@ const list = new CharList({
   moved: describe,
   chosen: row => take(row.char, row.code),
 });
-const card = new CharCard({ copy: take, find: term => visit(term) });
-const facets = new CharFacets(term => visit(toggleTerm(form.q.value, term)));
-const slider = new VersionSlider(asked().get('unicode') ?? undefined, () => current?.text ? undefined : changed());
+const card = new CharCard({ copy: take, find: term => find(term) });
+const facets = new CharFacets(term => visit(toggleTerm(form.q.value, term, current?.prefix)));
+const slider = new VersionSlider(changed);
 const socket = searches((_, text) => say('connection', text)); // Without it everything goes on over HTTP.
 
 function begin(what) {
   current?.stop.abort();
   current?.rows?.close();
   current = what && { ...what, rows: null, stop: new AbortController() };
-  for (const id of ['problem', 'copied', 'used']) say(id, '');
+  for (const id of ['copied', 'used']) say(id, '');
+  byId('identify').disabled = !form.q.value || what?.text === form.q.value;
+  slider.isDisabled = Boolean(what?.text);
   return current;
 }
 
 function search() {
-  const params = { q: form.q.value, mode: form.mode.value || asked().get('mode'), ...kept, ...(slider.chosen && { unicode: slider.chosen }) };
+  const params = { q: form.q.value.toWellFormed(), mode: form.mode.value || asked().get('mode'), ...kept, ...(slider.chosen && { unicode: slider.chosen }) };
   document.title = params.q ? `${params.q}: characters` : 'Actors: find characters';
-  byId('identify').disabled = !params.q;
-  if (!params.q.trim()) return begin(null), show(HINT, 0);
+  if (!params.q.trim()) return begin(null), say('problem', ''), show(HINT, 0);
   const mine = begin({ params });
   const isCurrent = () => mine === current;
   mine.answer = ({ total, from, items, status: line, used }) => {
     if (!isCurrent()) return;
+    say('problem', '');
     if (!mine.rows) present(mine, total, line, used);
     mine.rows.put(from, items);
     list.draw();
@@ -57,8 +61,8 @@ function search() {
   mine.fail = ({ code, message, retryable, retryAfterMs }) => {
     if (!isCurrent()) return;
     if (retryable) setTimeout(() => isCurrent() && (mine.rows ? list.draw() : search()), retryAfterMs ?? RETRY_MS);
+    say('problem', code === 'empty_query' ? '' : message);
     if (code === 'empty_query') return show(HINT, 0);
-    say('problem', message);
     if (!mine.rows) show('', 0);
   };
   mine.lost = () => {
@@ -79,10 +83,17 @@ function present(mine, total, line, used) {
   });
   show(line ?? status(total, mine.params.q), total);
   say('used', usedNote(used));
+  mine.prefix = used?.prefix;
+  spread(mine);
+}
+
+async function spread(mine) {
   const { q, mode, unicode } = mine.params;
   const query = new URLSearchParams({ q, mode, ...(unicode && { unicode }) });
-  const spread = answer => { if (mine === current) facets.show(answer, mine.params); };
-  call(`/v1/chars/facets?${query}`, { signal: mine.stop.signal }).then(spread, () => spread(null));
+  const answer = await call(`/v1/chars/facets?${query}`, { signal: mine.stop.signal }).catch(error => error);
+  if (mine !== current) return;
+  facets.show(answer.total ? answer : null, mine.params);
+  if (answer.retryable) setTimeout(() => mine === current && spread(mine), answer.retryAfterMs ?? RETRY_MS);
 }
 
 /** Shows which characters a text is made of. It stays in this browser: the address has it behind the #. */
@@ -93,6 +104,7 @@ function identify(text) {
     say('problem', message);
     setTimeout(() => mine === current && list.draw(), RETRY_MS);
   };
+  say('problem', '');
   mine.rows = new IdentifiedText(text, { changed() { say('problem', ''); list.draw(); }, failed });
   document.title = 'A text: characters';
   const { total } = mine.rows;
@@ -128,29 +140,33 @@ function describe(row, hasMoved) {
 function asked() { return new URLSearchParams(location.search); }
 
 function address() {
-  const query = new URLSearchParams({ q: form.q.value, mode: form.mode.value, ...kept, ...(slider.chosen && { unicode: slider.chosen }) });
+  const query = new URLSearchParams({ q: form.q.value.toWellFormed(), mode: form.mode.value, ...kept, ...(slider.chosen && { unicode: slider.chosen }) });
   if (form.mode.value === DEFAULT_MODE) query.delete('mode');
   if (!form.q.value) query.delete('q');
   return `/chars${query.size > 0 ? `?${query}` : ''}${pinned ? `#${pinned}` : ''}`;
 }
 
-// Browsers refuse to change the address hundreds of times in a row: of many changes the first and the last count.
+// Browsers refuse to change the address a hundred times in half a minute: twice a second is enough, and the last counts.
 function remember() {
   if (due !== null) return void (due.isLate = true);
   note();
-  due = { isLate: false, timer: setTimeout(settle, 250) };
+  due = { isLate: false, timer: setTimeout(settle, NOTE_MS, true) };
 }
 
-function settle() {
+function settle(goesOn) {
   if (due === null) return;
   clearTimeout(due.timer);
-  if (due.isLate) note();
+  const { isLate } = due;
   due = null;
+  if (isLate && goesOn) remember();
+  else if (isLate) note();
 }
 
 function note() {
-  if (!current?.text) history.replaceState(null, '', address());
+  if (!current?.text && address() !== here()) history.replaceState(null, '', address());
 }
+
+function here() { return location.pathname + location.search + location.hash; }
 
 function fromAddress() {
   clearTimeout(due?.timer);
@@ -161,14 +177,20 @@ function fromAddress() {
   slider.chosen = query.get('unicode') ?? undefined;
   kept = query.has('sort') ? { sort: query.get('sort') } : {};
   const fragment = new URLSearchParams(location.hash.slice(1));
-  pinned = /^[0-9A-F]{4,6}(-[0-9A-F]{4,6})*$/i.test(location.hash.slice(1)) ? location.hash.slice(1) : null;
+  pinned = isPath(location.hash.slice(1)) ? location.hash.slice(1) : null;
+  isSettled = fragment.has('text') || form.q.value.trim() !== '';
   if (fragment.has('text')) identify(fragment.get('text'));
   else search();
 }
 
-// Typing changes the entry of the history that it began in; what is sent or clicked makes a new one.
+// Typing changes the entry of the history that it made when it began; what is sent or clicked makes one that stays.
 function changed() {
   pinned = null;
+  if (isSettled) {
+    settle();
+    history.pushState(null, '', address());
+    isSettled = false;
+  }
   search();
   remember();
 }
@@ -177,13 +199,23 @@ function visit(query) {
   settle();
   form.q.value = query;
   pinned = null;
-  if (address() !== location.pathname + location.search + location.hash) history.pushState(null, '', address());
+  if (address() !== here()) history.pushState(null, '', address());
+  isSettled = query.trim() !== '';
   search();
+}
+
+// The book's mode has no terms, and what was pressed is of a card that goes.
+function find(term) {
+  if (form.mode.value === 'seed') form.mode.value = DEFAULT_MODE;
+  visit(term);
+  if (list.element.hidden) form.q.focus();
+  else list.focus();
 }
 
 function visitText(text) {
   settle();
   pinned = null;
+  isSettled = true;
   history.pushState(null, '', `/chars#${new URLSearchParams({ text: shortened(text) })}`);
   identify(text);
 }
@@ -196,7 +228,7 @@ form.q.onkeydown = event => {
   list.focus();
 };
 form.q.onpaste = event => {
-  const text = event.clipboardData.getData('text');
+  const text = event.clipboardData.getData('text').toWellFormed();
   if (text.length <= MOST_TYPED && !text.trim().includes('\n')) return;
   event.preventDefault();
   visitText(text);
@@ -208,7 +240,7 @@ byId('samples').onclick = event => {
 };
 
 const button = Object.assign(document.createElement('button'), { type: 'button', id: 'identify', textContent: 'Identify as text' });
-button.onclick = () => visitText(form.q.value);
+button.onclick = () => visitText(form.q.value.toWellFormed());
 button.title = 'Shows each character of what was entered. A long text can be pasted.';
 form.append(button);
 form.after(slider.element);

@@ -142,6 +142,30 @@ public sealed class CharsPageTests
         Assert.True(seen.GetProperty("flag").GetProperty("facts").GetInt32() > 0);
     }
 
+    [Fact]
+    public async Task A_facet_leads_to_as_many_results_as_it_says_and_neither_focus_nor_history_is_lost()
+    {
+        var seen = await Run("chars-refine.mjs");
+
+        Assert.All(seen.GetProperty("narrowed").EnumerateArray(), one =>
+        {
+            Assert.Empty(one.GetProperty("atFirst").EnumerateArray());
+            Assert.Equal(Text(one, "term"), Assert.Single(Browser.Texts(one.GetProperty("within"), "pressed")));
+            Assert.Equal(one.GetProperty("count").GetInt32(), one.GetProperty("within").GetProperty("total").GetInt32());
+            Assert.Equal(one.GetProperty("before").GetInt32(), one.GetProperty("after").GetInt32());
+        });
+        Assert.Equal(
+            ["(cat OR circ*)", "face -(cat OR dog)", "(block:Chess_Symbols OR rook)", "((white (king OR queen)) OR \"black rook\")"],
+            seen.GetProperty("narrowed").EnumerateArray().Select(one => Text(one, "last")));
+        Assert.Equal(("block", "list"), (Text(seen, "more"), Text(seen, "found")));
+        Assert.Equal("hexagram", Text(seen, "typedAfterSearch"));
+        Assert.True(seen.GetProperty("ofText").GetProperty("slider").GetBoolean());
+        Assert.Equal(["WHITE CHESS KING", "WHITE CHESS KING", "WHITE CHESS QUEEN"], Browser.Texts(seen, "cards"));
+        Assert.Equal((0, 0), (seen.GetProperty("unlisted").GetInt32(), seen.GetProperty("book").GetInt32()));
+        Assert.Equal("smart", Text(seen.GetProperty("left"), "mode"));
+        Assert.True(seen.GetProperty("left").GetProperty("total").GetInt32() > 0);
+    }
+
     private static async Task<JsonElement> Run(string script)
     {
         await using var stage = new Stage();

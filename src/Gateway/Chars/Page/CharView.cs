@@ -48,13 +48,14 @@ internal sealed class CharView(CharForm form)
             Complaint(problem);
         _html.Close();
         _html.Element("p", "", ("id", "connection"), ("role", "status"));
+        // What only a script has something to say in, as in the line before; a live region is heard only if it is there from the start.
+        _html.Element("p", "", ("id", "copied"), ("role", "status"));
         _html.Open("div", ("id", "results"));
         if (page is not null)
             Results(page);
         _html.Close();
-        // What only a script has something to say in; a live region is heard only if it is there from the start.
+        // The script's too.
         _html.Element("div", "", ("id", "details"));
-        _html.Element("p", "", ("id", "copied"), ("role", "status"));
         return _html.ToUtf8();
     }
 

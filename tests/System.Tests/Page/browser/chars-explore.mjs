@@ -37,10 +37,10 @@ await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async page =
   await says('message', "for 'cjk'");
   await tabTo(page, '#versions input');
   const steps = [];
-  while (await page.textContent('#versions output') !== '6.3') {
+  while (await page.textContent('#versions .version') !== '6.3') {
     const before = await message();
     await page.keyboard.press('ArrowLeft');
-    steps.push(await page.textContent('#versions output'));
+    steps.push(await page.textContent('#versions .version'));
     await page.waitForFunction(text => document.getElementById('message').textContent !== text, before, { timeout: 1_500 }).catch(() => {});
   }
   await says('message', '75821');
