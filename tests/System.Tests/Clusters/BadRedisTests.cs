@@ -27,7 +27,7 @@ public sealed class BadRedisTests
 
         var line = await gateway.Out.WaitFor(said => said.Contains("next try in", StringComparison.Ordinal), Seconds);
 
-        Assert.EndsWith("Cluster:Redis does not answer.", line, StringComparison.Ordinal);
+        Assert.EndsWith("Cluster:Redis: 127.0.0.1:1 does not answer.", line, StringComparison.Ordinal);
         Assert.False(gateway.HasExited);
     }
 
