@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Actors.Cli.Chars;
+using Actors.Cli.Feeds;
 using Actors.Cli.Flags;
 using Actors.Cli.Harvests;
 using Actors.Cli.Nodes;
@@ -17,7 +18,7 @@ internal static class CommandLine
     private static readonly (string Verb, Func<Terminal, Command> Create)[] Commands =
     [
         ("serve", ServeCommand.Create), ("flags", FlagsCommand.Create), ("chars", CharsCommand.Create),
-        ("watch", WatchCommand.Create), ("list", ListCommand.Create), ("cancel", CancelCommand.Create),
+        ("watch", WatchCommand.Create), ("list", ListCommand.Create), ("cancel", CancelCommand.Create), ("feed", FeedCommand.Create),
     ];
 
     public static async Task<int> RunAsync(string[] args, Terminal terminal)

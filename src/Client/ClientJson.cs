@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Actors.Client.Chars;
 using Actors.Client.Countries;
+using Actors.Client.Feeds;
 using Actors.Client.Harvests;
 using Actors.Client.Origins;
 using Actors.Client.Sockets;
@@ -18,6 +19,8 @@ namespace Actors.Client;
 [JsonSerializable(typeof(Page<Harvest>))]
 [JsonSerializable(typeof(Page<StoredCountry>))]
 [JsonSerializable(typeof(Page<OriginInfo>))]
+[JsonSerializable(typeof(Page<FeedInfo>))]
+[JsonSerializable(typeof(FeedNode))]
 [JsonSerializable(typeof(CharPage))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ClientFrame))]

@@ -4,6 +4,7 @@ using Actors.Gateway.Chars;
 using Actors.Gateway.Cluster;
 using Actors.Gateway.Countries;
 using Actors.Gateway.Dashboard;
+using Actors.Gateway.Feeds;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Health;
 using Actors.Gateway.OpenApi;
@@ -49,7 +50,7 @@ public static class GatewayHosting
         services.AddApiDescription();
         services.AddSingleton<GatewayMetrics>().AddSingleton<ClusterPulse>()
             .AddSingleton<HarvestFeeds>().AddSingleton<OriginsFeed>().AddSingleton<ClusterFeed>()
-            .AddSingleton<OriginLabels>().AddSingleton<CountryDemands>().AddSingleton<CountryDesk>()
+            .AddSingleton<FeedDesk>().AddSingleton<OriginLabels>().AddSingleton<CountryDemands>().AddSingleton<CountryDesk>()
             .AddSingleton<CharCache>().AddSingleton<CharLaneTurn>().AddSingleton<CharBatches>().AddSingleton<CharDesk>().AddSingleton<CharHandlers>()
             .AddSingleton<OriginPolicy>().AddSingleton<SocketContext>().AddSingleton<SocketCaps>().AddSingleton<SocketSessions>()
             .AddHostedService<SocketDrain>().AddHostedService<GatewayReporter>()
@@ -72,6 +73,7 @@ public static class GatewayHosting
         routes.MapCountries();
         routes.MapChars();
         routes.MapOrigins();
+        routes.MapFeeds();
         routes.MapCluster();
         routes.MapSockets();
         routes.MapHealth();

@@ -1,5 +1,6 @@
 using Actors.Grains.Chars;
 using Actors.Grains.Countries;
+using Actors.Grains.Feeds;
 using Actors.Grains.Harvests;
 using Actors.Grains.Membership;
 using Actors.Grains.Origins;
@@ -18,6 +19,6 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ClusterStanding(isShared: !directoryIsOurs, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<SiloReporter>();
-        return services.AddOrigins().AddThrottles(directoryIsOurs).AddCountries().AddHarvests().AddChars();
+        return services.AddOrigins().AddThrottles(directoryIsOurs).AddCountries().AddHarvests().AddChars().AddFeeds();
     }
 }

@@ -49,11 +49,15 @@ public sealed class GatewayHostingTests(GatewayFixture fixture)
         Assert.Equal(
             [
                 "/health/live", "/health/ready", "/health/startup", "/v1/chars", "/v1/chars/facets", "/v1/chars/{code}", "/v1/cluster",
-                "/v1/countries", "/v1/countries/{code}", "/v1/countries/{code}/flag", "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel",
+                "/v1/countries", "/v1/countries/{code}", "/v1/countries/{code}/flag", "/v1/feeds", "/v1/feeds/{feed}", "/v1/feeds/{feed}/{path}", "/v1/harvests", "/v1/harvests/{id}", "/v1/harvests/{id}/cancel",
                 "/v1/harvests/{id}/events", "/v1/harvests/{id}/pause", "/v1/harvests/{id}/resume", "/v1/origins", "/v1/origins/{label}",
                 "/v1/origins/{label}/pause", "/v1/origins/{label}/resume", "/v1/socket",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+        Assert.All(
+            paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Where(operation => operation.Value.TryGetProperty("parameters", out _))
+                .SelectMany(operation => operation.Value.GetProperty("parameters").EnumerateArray()),
+            parameter => Assert.Matches("^[A-Za-z-]+$", parameter.GetProperty("name").GetString()));
         var list = paths.GetProperty("/v1/harvests").GetProperty("get");
         Assert.Equal(["limit", "after"], list.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Contains("application/problem+json", list.GetProperty("responses").GetProperty("400").ToString(), StringComparison.Ordinal);

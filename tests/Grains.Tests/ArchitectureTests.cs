@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
     {
         ["Grains.Abstractions"] = [],
-        ["Grains"] = ["Grains.Abstractions", "Unicode"],
+        ["Grains"] = ["FrozenJson", "Grains.Abstractions", "Unicode"],
         ["Silo"] = ["Grains"],
         ["Gateway"] = ["Grains.Abstractions"],
         ["FrozenJson"] = [],
@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
         ["Unicode"] = [],
         ["UnicodePack"] = [],
         ["Client"] = [],
-        ["Cli"] = ["Client", "Gateway", "Origin", "Silo", "Unicode"],
+        ["Cli"] = ["Client", "FrozenJson", "Gateway", "Origin", "Silo", "Unicode"],
     };
 
     private static readonly string[] SaysNothing = ["Helper", "Helpers", "Utils", "Util", "Manager", "Common", "Shared", "Misc", "Models", "Services"];

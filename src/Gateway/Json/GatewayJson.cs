@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Actors.Gateway.Chars;
 using Actors.Gateway.Cluster;
 using Actors.Gateway.Countries;
+using Actors.Gateway.Feeds;
 using Actors.Gateway.Harvests;
 using Actors.Gateway.Health;
 using Actors.Gateway.Origins;
@@ -31,6 +32,8 @@ namespace Actors.Gateway.Json;
 [JsonSerializable(typeof(PageBody<CountryBody>))]
 [JsonSerializable(typeof(OriginBody))]
 [JsonSerializable(typeof(PageBody<OriginBody>))]
+[JsonSerializable(typeof(PageBody<FeedStatusBody>))]
+[JsonSerializable(typeof(FeedNodeBody))]
 [JsonSerializable(typeof(ClusterBody))]
 [JsonSerializable(typeof(CharPageBody))]
 [JsonSerializable(typeof(FacetsBody))]

@@ -65,7 +65,7 @@ internal static class ApiDescription
     {
         foreach (var segment in path.Split('/'))
         {
-            if (segment is not ['{', .. var name, '}'] || operation.Parameters?.Any(parameter => parameter.Name == name) == true)
+            if (segment is not ['{', .. var inner, '}'] || inner.TrimStart('*') is not { Length: > 0 } name || operation.Parameters?.Any(parameter => parameter.Name == name) == true)
                 continue;
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Grains;
 using Actors.Grains.Chars;
+using Actors.Grains.Feeds;
 using Actors.Grains.Harvests;
 using Actors.Grains.Membership;
 using Actors.Grains.Origins;
@@ -20,6 +21,7 @@ internal static class ExceptionProblems
         ProblemException known => known.Problem,
         InvalidRequestException invalid => new Problem(StatusCodes.Status400BadRequest, invalid.Code, invalid.Message, invalid.Field),
         UnknownOriginException unknown => new Problem(StatusCodes.Status400BadRequest, unknown.Code, unknown.Message, "origin"),
+        UnknownFeedException feed => Of(StatusCodes.Status404NotFound, feed),
         CharQueryException query => Of(query),
         IdempotencyConflictException or StillRunningException or TooManyPausesException =>
             Of(StatusCodes.Status409Conflict, (ActorsException)exception),

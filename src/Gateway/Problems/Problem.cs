@@ -22,6 +22,12 @@ internal sealed record Problem(int Status, string Code, string Detail, string? F
     /// <summary>Path and query with which to start again, where going on became impossible; else null.</summary>
     public string? Restart { get; init; }
 
+    /// <summary>Of <c>no_such_member</c>: the path of the last thing that is there, a JSON pointer; else null.</summary>
+    public string? Nearest { get; init; }
+
+    /// <summary>Its keys, if it is an object; else null.</summary>
+    public IReadOnlyList<string>? Keys { get; init; }
+
     /// <summary>What <c>WWW-Authenticate</c> says beside it (RFC 9110 §11.6.1); null where no key would help.</summary>
     public string? Challenge { get; init; }
 

@@ -1,8 +1,8 @@
-namespace Actors.Grains.Countries;
+namespace Actors.Grains.Bodies;
 
-/// <summary>The bytes of a large flag. Everything else about it is in the <see cref="CountryRecord"/>, which names their slot.</summary>
+/// <summary>The bytes of something large. Everything else about it is in the record that names their slot.</summary>
 [GenerateSerializer, Alias("actors.flag-body")]
-internal sealed record FlagBody
+internal sealed record StoredBody
 {
     [Id(0)] public byte[] Bytes { get; init; } = [];
 }

@@ -138,7 +138,7 @@ internal sealed partial class CountryGrain
             }
 
             // Confirmed was something else than what is stored: the next request has no condition.
-            stored = cause == OtherVersion ? null : stored;
+            stored = cause == FailureCause.OtherVersion ? null : stored;
             await BackOff(flight, part, attempt);
         }
     }

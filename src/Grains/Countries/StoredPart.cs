@@ -56,7 +56,7 @@ internal sealed record StoredPart
     /// <summary>Until then they need not either, if the last refresh failed.</summary>
     public DateTimeOffset ServedOnErrorUntil => FreshUntil + (Freshness?.StaleIfError ?? TimeSpan.Zero);
 
-    public static StoredPart Of(byte[] body, Uri url, HttpResponseMessage response, DateTimeOffset now, Origin origin)
+    public static StoredPart Of(byte[] body, Uri url, HttpResponseMessage response, DateTimeOffset now, Upstream origin)
     {
         var freshness = Freshness.Of(response, now, origin);
         return new StoredPart
@@ -73,7 +73,7 @@ internal sealed record StoredPart
     }
 
     /// <summary>A 304 came: the body is good; its lifetime starts again; what the response says replaces what was known.</summary>
-    public StoredPart ConfirmedBy(HttpResponseMessage response, DateTimeOffset now, Origin origin)
+    public StoredPart ConfirmedBy(HttpResponseMessage response, DateTimeOffset now, Upstream origin)
     {
         var before = Freshness ?? new Freshness(FreshUntil - FetchedAt, TimeSpan.Zero, TimeSpan.Zero, IsReusable: true);
         var freshness = before.ConfirmedBy(response, now, origin);

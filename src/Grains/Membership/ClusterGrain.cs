@@ -71,7 +71,7 @@ internal sealed partial class ClusterGrain(TimeProvider time, ILogger<ClusterGra
     }
 
     [LoggerMessage(EventId = 3401, Level = LogLevel.Error,
-        Message = "Origins: {Silos} have other origins configured than the rest of the cluster; what is fetched depends on the silo. Configure all alike")]
+        Message = "Origins, Feeds: {Silos} have others configured than the rest of the cluster; what is fetched depends on the silo. Configure all alike")]
     private partial void LogDissent(string silos);
 
     [LoggerMessage(EventId = 3403, Level = LogLevel.Debug, Message = "The membership table cannot be read: {Reason}")]

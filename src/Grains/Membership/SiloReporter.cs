@@ -1,4 +1,5 @@
 using System.Reflection;
+using Actors.Grains.Feeds;
 using Actors.Grains.Harvests;
 using Actors.Grains.Origins;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ namespace Actors.Grains.Membership;
 
 /// <summary>Says once a second what this silo is and does.</summary>
 internal sealed partial class SiloReporter(
-    IGrainFactory grains, ILocalSiloDetails silo, ISiloStatusOracle status, OriginCatalog catalog, RunningHarvests harvests, TimeProvider time,
+    IGrainFactory grains, ILocalSiloDetails silo, ISiloStatusOracle status, OriginCatalog catalog, FeedCatalog feeds, RunningHarvests harvests, TimeProvider time,
     ILogger<SiloReporter> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -34,7 +35,7 @@ internal sealed partial class SiloReporter(
         try
         {
             var counts = await grains.GetGrain<IManagementGrain>(0).GetRuntimeStatistics([silo.SiloAddress], cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            var report = new SiloReport(silo.SiloAddress.ToParsableString(), Version, catalog.Fingerprint, counts[0].ActivationCount, harvests.Count);
+            var report = new SiloReport(silo.SiloAddress.ToParsableString(), Version, catalog.Fingerprint + feeds.Fingerprint, counts[0].ActivationCount, harvests.Count);
             await grains.GetGrain<IClusterGrain>(0).ReportSilo(report).WaitAsync(Patience, time, cancellationToken);
         }
         // Its silo may be the one that has just died; the next second asks again.

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Unicode;
-using Actors.Grains.Countries;
+using Actors.FrozenJson;
 
 namespace Actors.Grains.Origins;
 
@@ -14,13 +14,15 @@ internal static class BodyCheck
     /// <summary>Longest piece of an origin's own error message that is passed on, in characters.</summary>
     private const int MostMessage = 200;
 
+    private static readonly FailureCause HalfCharacter = FailureCause.OfContent("bad_json", "A string in it is not Unicode.");
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostDepth, AllowDuplicateProperties = false };
 
     /// <summary>Null if the body can be used; it may come back shorter, without a byte order mark.</summary>
     public static FailureCause? Check(
-        Parts part, Uri url, MediaTypeHeaderValue? type, Origin origin, ref byte[] body, out ActiveContent active)
+        BodyKind kind, Uri url, MediaTypeHeaderValue? type, Upstream origin, ref byte[] body, out ActiveContent active)
     {
         active = ActiveContent.None;
         if (body.Length == 0)
@@ -28,7 +30,8 @@ internal static class BodyCheck
             return FailureCause.OfCutContent("empty_body", "The origin sent an empty body.");
         }
 
-        return part == Parts.Flag ? CheckFlag(type, body, out active) : CheckMetadata(url, type, origin, ref body);
+        return kind == BodyKind.Flag ? CheckFlag(type, body, out active)
+            : CheckJson(url, type, origin, ref body) ?? (origin is Origin country ? CheckMetadata(country, body) : CheckFeed(body));
     }
 
     private static FailureCause? CheckFlag(MediaTypeHeaderValue? type, byte[] body, out ActiveContent active)
@@ -39,11 +42,11 @@ internal static class BodyCheck
             : FailureCause.OfContent("wrong_content_type", $"A flag must be an image, not '{Shown(type)}'.");
     }
 
-    private static FailureCause? CheckMetadata(Uri url, MediaTypeHeaderValue? type, Origin origin, ref byte[] body)
+    private static FailureCause? CheckJson(Uri url, MediaTypeHeaderValue? type, Upstream origin, ref byte[] body)
     {
         if (!IsJson(type?.MediaType, url))
         {
-            return FailureCause.OfContent("wrong_content_type", $"Metadata must be JSON, not '{Shown(type)}'.");
+            return FailureCause.OfContent("wrong_content_type", $"It must be JSON, not '{Shown(type)}'.");
         }
 
         if (type?.CharSet?.Trim('"') is { } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
@@ -53,15 +56,33 @@ internal static class BodyCheck
         }
 
         body = body.AsSpan().StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
-        if (!Utf8.IsValid(body))
-        {
-            return FailureCause.OfContent("bad_encoding", "The metadata is not valid UTF-8.");
-        }
+        return Utf8.IsValid(body) ? null : FailureCause.OfContent("bad_encoding", "The body is not valid UTF-8.");
+    }
 
+    private static FailureCause? CheckFeed(byte[] body)
+    {
+        try
+        {
+            _ = FrozenDocument.Parse(body);
+            RefuseHalfCharacters(body, FrozenDocument.MaxDepth);
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return FailureCause.OfContent("bad_json", error.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            return HalfCharacter;
+        }
+    }
+
+    private static FailureCause? CheckMetadata(Origin origin, byte[] body)
+    {
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
-            RefuseHalfCharacters(body);
+            RefuseHalfCharacters(body, MostDepth);
             return CheckDocument(document.RootElement, origin);
         }
         catch (JsonException error)
@@ -73,19 +94,19 @@ internal static class BodyCheck
         }
         catch (InvalidOperationException)
         {
-            return FailureCause.OfContent("bad_json", "The metadata holds a string that is not Unicode.");
+            return HalfCharacter;
         }
     }
 
     /// <summary><c>\ud800</c> alone is JSON's grammar but no text: whoever reads it later would throw.</summary>
-    private static void RefuseHalfCharacters(ReadOnlySpan<byte> body)
+    private static void RefuseHalfCharacters(ReadOnlySpan<byte> body, int depth)
     {
         if (body.IndexOf("\\ud"u8) < 0 && body.IndexOf("\\uD"u8) < 0)
         {
             return;
         }
 
-        for (var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MostDepth }); reader.Read();)
+        for (var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = depth }); reader.Read();)
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
             {
@@ -133,6 +154,6 @@ internal static class BodyCheck
     };
 
     /// <summary>The origin's words, for people: short, of one line, and without the secrets that it was told.</summary>
-    private static string Clean(string text, Origin origin) => string.Concat(
+    private static string Clean(string text, Upstream origin) => string.Concat(
         origin.Hide(text).Take(MostMessage).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter));
 }

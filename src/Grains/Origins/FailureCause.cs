@@ -37,8 +37,15 @@ internal sealed record FailureCause(string Code, string Phase, string Message)
     public static FailureCause PermitLost { get; } =
         new("permit_lost", "permit", "The permit ended before the exchange did.") { IsRetryable = true };
 
+    /// <summary>Asked again without a condition, it has to say what it has.</summary>
+    public static FailureCause OtherVersion { get; } =
+        new("unexpected_status", "headers", "The origin answered 304 for another version than the stored one.")
+        {
+            Status = 304, IsRetryable = true, MostAttempts = 2,
+        };
+
     /// <summary>What came could not be written: no fault of the origin's.</summary>
-    public static FailureCause NotStored { get; } = new("store_failed", "store", "The country could not be stored.");
+    public static FailureCause NotStored { get; } = new("store_failed", "store", "What came could not be stored.");
 
     /// <summary>No permit came, because the host is down: it fails as the host's last exchange did.</summary>
     public static FailureCause HostDown(HostFailure last) =>

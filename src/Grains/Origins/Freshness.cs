@@ -33,7 +33,7 @@ internal sealed record Freshness(
 
     private static Freshness Never { get; } = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, IsReusable: false);
 
-    public static Freshness Of(HttpResponseMessage response, DateTimeOffset now, Origin origin)
+    public static Freshness Of(HttpResponseMessage response, DateTimeOffset now, Upstream origin)
     {
         var directives = Directives(response);
         if (directives.ContainsKey("no-store") || Varies(response, origin))
@@ -52,13 +52,13 @@ internal sealed record Freshness(
     }
 
     /// <summary>After a 304: what it states replaces what was stated before, the rest stays (RFC 9111 §4.3.4).</summary>
-    public Freshness ConfirmedBy(HttpResponseMessage response, DateTimeOffset now, Origin origin) =>
+    public Freshness ConfirmedBy(HttpResponseMessage response, DateTimeOffset now, Upstream origin) =>
         Says(response.Headers, "Cache-Control") || Says(response.Content.Headers, "Expires") || Says(response.Headers, "Vary")
             ? Of(response, now, origin)
             : this;
 
     /// <summary>How long a 404 or 410 counts (both are cacheable, RFC 9110 §15.1).</summary>
-    public static TimeSpan LifetimeOfAbsence(HttpResponseMessage response, DateTimeOffset now, Origin origin)
+    public static TimeSpan LifetimeOfAbsence(HttpResponseMessage response, DateTimeOffset now, Upstream origin)
     {
         var unstated = origin.FreshFor < OfAbsence ? origin.FreshFor : OfAbsence;
         var lifetime = Of(response, now, origin with { FreshFor = unstated }).Lifetime - AgeOf(response);
@@ -85,7 +85,7 @@ internal sealed record Freshness(
         return lifetime < Longest ? lifetime : Longest;
     }
 
-    private static bool Varies(HttpResponseMessage response, Origin origin) =>
+    private static bool Varies(HttpResponseMessage response, Upstream origin) =>
         Raw(response.Headers, "Vary") is { } fields
         && fields.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Any(field =>
             !Alike.Contains(field) && !origin.Headers.Any(header => header.Key.Equals(field, StringComparison.OrdinalIgnoreCase)));

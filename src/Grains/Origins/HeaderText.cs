@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Actors.Grains.Origins;
@@ -8,7 +9,7 @@ namespace Actors.Grains.Origins;
 internal static class HeaderText
 {
     /// <summary>Shorter texts are not looked for in messages: they would be found by chance.</summary>
-    public const int LeastSecret = 4;
+    private const int LeastSecret = 4;
 
     private const string Open = "{env:";
 
@@ -46,6 +47,10 @@ internal static class HeaderText
 
         return text.Append(template, at, template.Length - at).ToString();
     }
+
+    /// <summary>What messages are searched for: the longest first, since one may be part of another.</summary>
+    public static ImmutableArray<string> ToHide(IEnumerable<string> secrets) =>
+        [.. secrets.Where(secret => secret.Length >= LeastSecret).Distinct().OrderByDescending(secret => secret.Length)];
 
     /// <summary>Why it cannot be sent; null if it can. Without the value.</summary>
     public static string? Complaint(string name, string? value)

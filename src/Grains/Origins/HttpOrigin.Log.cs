@@ -5,7 +5,7 @@ namespace Actors.Grains.Origins;
 internal sealed partial class HttpOrigin
 {
     /// <summary>What somebody should look at: a defect of ours, or an origin that leads where it must not.</summary>
-    private void Notice(Origin origin, Uri url, string code, Exception error)
+    private void Notice(Upstream origin, Uri url, string code, Exception error)
     {
         switch (code)
         {

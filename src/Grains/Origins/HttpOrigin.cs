@@ -13,11 +13,11 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
     /// <param name="stored">What is kept: sent as validators, so that the origin may answer 304.</param>
     /// <exception cref="OperationCanceledException">Only if <paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ExchangeResult> Get(
-        Origin origin, Parts part, Uri url, StoredPart? stored, CancellationToken cancellationToken)
+        Upstream origin, BodyKind kind, Uri url, StoredPart? stored, CancellationToken cancellationToken)
     {
         using var span = Telemetry.Source.StartActivity("exchange", ActivityKind.Client);
         // Without the query: one that the metadata or a redirect names may hold a key too.
-        span?.SetTag("actors.origin", origin.Label).SetTag("actors.part", part.ToString())
+        span?.SetTag("actors.origin", origin.Label).SetTag("actors.part", kind.ToString())
             .SetTag("url.full", origin.Hide(url.GetLeftPart(UriPartial.Path)));
         using var clock = new ExchangeClock(time, cancellationToken);
         ExchangeResult result;
@@ -26,11 +26,11 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
             // A redirect, or a URL that stands in the metadata, may lead anywhere: neither secrets nor leave to be on a
             // private network go along.
             var isOurs = origin.Authorities.Contains(UrlTemplate.AuthorityOf(url));
-            using var request = CreateRequest(origin, part, url, stored, isOurs);
+            using var request = CreateRequest(origin, kind, url, stored, isOurs);
             using var response = await connections.Send(request, isOurs && origin.AllowPrivateAddresses, clock.Token);
             span?.SetTag("http.response.status_code", (int)response.StatusCode);
             clock.EnterBody();
-            result = await Read(origin, part, url, stored, response, clock);
+            result = await Read(origin, kind, url, stored, response, clock);
             if (RateLimitFields.Read(response.Headers.NonValidated) is { } quota)
             {
                 result = result with { Quota = quota };
@@ -44,15 +44,15 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
             Notice(origin, url, result.Code, error);
         }
 
-        Record(origin, part, result, clock.Elapsed, span);
+        Record(origin, kind, result, clock.Elapsed, span);
         return result;
     }
 
-    private static HttpRequestMessage CreateRequest(Origin origin, Parts part, Uri url, StoredPart? stored, bool isOurs)
+    private static HttpRequestMessage CreateRequest(Upstream origin, BodyKind kind, Uri url, StoredPart? stored, bool isOurs)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("User-Agent", origin.UserAgent);
-        request.Headers.TryAddWithoutValidation("Accept", part == Parts.Flag ? "image/*" : "application/json");
+        request.Headers.TryAddWithoutValidation("Accept", kind == BodyKind.Flag ? "image/*" : "application/json");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", ResponseBody.AcceptEncoding);
         if (isOurs)
         {
@@ -77,7 +77,7 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
     }
 
     private async Task<ExchangeResult> Read(
-        Origin origin, Parts part, Uri url, StoredPart? stored, HttpResponseMessage response, ExchangeClock clock)
+        Upstream origin, BodyKind kind, Uri url, StoredPart? stored, HttpResponseMessage response, ExchangeClock clock)
     {
         var now = time.GetUtcNow();
         switch ((int)response.StatusCode)
@@ -97,7 +97,7 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
         var (body, cause) = await ResponseBody.Read(response.Content, origin, clock);
         var type = response.Content.Headers.ContentType;
         var active = ActiveContent.None;
-        cause ??= BodyCheck.Check(part, url, type, origin, ref body, out active);
+        cause ??= BodyCheck.Check(kind, url, type, origin, ref body, out active);
         if (cause is not null)
         {
             return new ExchangeResult.Failed(cause with { Status = (int)response.StatusCode });
@@ -113,11 +113,11 @@ internal sealed partial class HttpOrigin(OriginConnections connections, TimeProv
         return new ExchangeResult.Fetched(StoredPart.Of(body, url, response, now, origin));
     }
 
-    private static void Record(Origin origin, Parts part, ExchangeResult result, TimeSpan elapsed, Activity? span)
+    private static void Record(Upstream origin, BodyKind kind, ExchangeResult result, TimeSpan elapsed, Activity? span)
     {
         Telemetry.ExchangeDuration.Record(
             elapsed.TotalSeconds,
-            new("origin", origin.Label), new("part", part == Parts.Flag ? "flag" : "metadata"), new("outcome", result.Code));
+            new("origin", origin.Label), new("part", kind.ToString().ToLowerInvariant()), new("outcome", result.Code));
         span?.SetTag("actors.outcome", result.Code);
         if (result is ExchangeResult.Failed)
         {

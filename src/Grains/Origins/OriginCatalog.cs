@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Grains.Throttles;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -19,7 +17,7 @@ internal sealed class OriginCatalog
     {
         var failures = new List<string>();
         var section = OriginPresets.Over(configuration).GetSection("Origins");
-        Fingerprint = FingerprintOf(section);
+        Fingerprint = SectionFingerprint.Of(section);
         _origins = section.GetChildren()
             .Select(section => new OriginReader(section, failures).Read()).OfType<Origin>()
             .ToImmutableSortedDictionary(origin => origin.Label, origin => origin, StringComparer.OrdinalIgnoreCase);
@@ -40,7 +38,7 @@ internal sealed class OriginCatalog
 
     public IEnumerable<Origin> All => _origins.Values;
 
-    /// <summary>The same in two silos that have the same origins configured. Of a header from the environment (<c>{env:NAME}</c>) only the name is part of it.</summary>
+    /// <summary>The same in two silos that have the same origins configured.</summary>
     public string Fingerprint { get; }
 
     /// <exception cref="UnknownOriginException">No origin has that label.</exception>
@@ -57,13 +55,6 @@ internal sealed class OriginCatalog
         Math.Min(settings.Concurrency, origin.Throttle.Concurrency),
         Stricter(settings.PerSecond, origin.Throttle.PerSecond),
         settings.Learn || origin.Throttle.Learn);
-
-    private static string FingerprintOf(IConfigurationSection section)
-    {
-        var lines = section.AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null)
-            .Select(pair => $"{pair.Key.ToUpperInvariant()}={pair.Value}").Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
-    }
 
     private static double? Stricter(double? a, double? b) => a is null || b < a ? b ?? a : a;
 }

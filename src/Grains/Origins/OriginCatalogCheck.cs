@@ -1,13 +1,15 @@
+using Actors.Grains.Feeds;
 using Microsoft.Extensions.Hosting;
 
 namespace Actors.Grains.Origins;
 
-/// <summary>Reads the catalog before anything starts, so that a wrong key stops the process at once.</summary>
+/// <summary>Reads the catalogs before anything starts, so that a wrong key stops the process at once.</summary>
 internal sealed class OriginCatalogCheck(IServiceProvider services) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         _ = services.GetService(typeof(OriginCatalog));
+        _ = services.GetService(typeof(FeedCatalog));
         return Task.CompletedTask;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Actors.Grains.Origins;
 
 /// <summary>
-/// The origins that exist without configuration. In code, because a settings file of one program would overwrite another's
+/// The origins and the feed that exist without configuration. In code, because a settings file of one program would overwrite another's
 /// when both are published into one folder.
 /// </summary>
 internal static class OriginPresets
@@ -19,9 +19,11 @@ internal static class OriginPresets
             ["Origins:remote:FlagUrl"] = "https://www.fluentpython.com/data/flags/{cc}/{cc}.gif",
             ["Origins:remote:MetadataUrl"] = "https://www.fluentpython.com/data/flags/{cc}/metadata.json",
         };
+        presets["Feeds:sample:Url"] = $"{Root(configuration, "Local", 8001)}/feeds/sample.json";
+        presets["Feeds:sample:AllowPrivateAddresses"] = "true";
         foreach (var (label, port, standard) in Bundled)
         {
-            var root = $"http://localhost:{configuration[$"Origin:Ports:{port}"] ?? $"{standard}"}/flags/{{cc}}";
+            var root = $"{Root(configuration, port, standard)}/flags/{{cc}}";
             presets[$"Origins:{label}:FlagUrl"] = $"{root}/{{cc}}.svg";
             presets[$"Origins:{label}:MetadataUrl"] = $"{root}/metadata.json";
             presets[$"Origins:{label}:MaxConcurrency"] = "1000";
@@ -30,4 +32,7 @@ internal static class OriginPresets
 
         return new ConfigurationBuilder().AddInMemoryCollection(presets).AddConfiguration(configuration).Build();
     }
+
+    private static string Root(IConfiguration configuration, string port, int standard) =>
+        $"http://localhost:{configuration[$"Origin:Ports:{port}"] ?? $"{standard}"}";
 }

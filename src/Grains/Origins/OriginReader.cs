@@ -17,12 +17,15 @@ internal sealed class OriginReader(IConfigurationSection section, List<string> f
 
     private static readonly string[] PointerKeys = ["NameField", "ContinentField", "CurrencyField", "LanguageField", "EmojiField"];
 
+    /// <summary>Whether a text can name an origin or a feed.</summary>
+    public static bool IsLabel(string text) => !text.AsSpan().ContainsAnyExcept(Label);
+
     /// <summary>Null if anything is wrong.</summary>
     public Origin? Read()
     {
         var before = failures.Count;
         var options = new OriginOptions();
-        if (section.Key.AsSpan().ContainsAnyExcept(Label))
+        if (!IsLabel(section.Key))
         {
             failures.Add($"{section.Path}: a label is made of letters, digits, '-', '_' and '.'");
         }
@@ -87,9 +90,7 @@ internal sealed class OriginReader(IConfigurationSection section, List<string> f
             UserAgent = options.UserAgent,
             Headers = [.. options.Headers.Select(header => Header(header.Key, header.Value, secrets))
                 .OfType<KeyValuePair<string, string>>()],
-            // The longest first: one may be part of another.
-            Secrets = [.. secrets.Where(secret => secret.Length >= HeaderText.LeastSecret).Distinct()
-                .OrderByDescending(secret => secret.Length)],
+            Secrets = HeaderText.ToHide(secrets),
             NameField = Pointers("NameField", "/country"),
             ContinentField = Pointers("ContinentField", "/continent"),
             CurrencyField = Pointers("CurrencyField", "/currencies", "/currency"),

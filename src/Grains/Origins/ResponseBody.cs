@@ -12,7 +12,7 @@ internal static class ResponseBody
     private const int FirstGuess = 16 * 1024;
 
     /// <returns>The body, or why it cannot be used.</returns>
-    public static async Task<(byte[] Body, FailureCause? Cause)> Read(HttpContent content, Origin origin, ExchangeClock clock)
+    public static async Task<(byte[] Body, FailureCause? Cause)> Read(HttpContent content, Upstream origin, ExchangeClock clock)
     {
         var stated = content.Headers.ContentLength;
         if (stated > origin.MaxBytes)
@@ -46,13 +46,13 @@ internal static class ResponseBody
         return wire.IsTooLong ? ([], TooLarge(origin))
             : isBad ? ([], FailureCause.OfContent("bad_content_encoding", $"The body is not {encoding}."))
             : body is null ? ([], FailureCause.OfContent(
-                "decompressed_too_large", $"The inflated body is larger than {origin.MaxBytes} bytes (Origins:{origin.Label}:MaxBytes)."))
+                "decompressed_too_large", $"The inflated body is larger than {origin.MaxBytes} bytes ({origin.Section}:MaxBytes)."))
             : IsCut(encoding, body, wire) ? ([], FailureCause.OfCutContent("body_truncated", $"The {encoding} stream ends early."))
             : (body, null);
     }
 
-    private static FailureCause TooLarge(Origin origin) =>
-        FailureCause.OfContent("body_too_large", $"The body is larger than {origin.MaxBytes} bytes (Origins:{origin.Label}:MaxBytes).");
+    private static FailureCause TooLarge(Upstream origin) =>
+        FailureCause.OfContent("body_too_large", $"The body is larger than {origin.MaxBytes} bytes ({origin.Section}:MaxBytes).");
 
     private static string Encoding(HttpContent content) =>
         content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values)

@@ -38,13 +38,8 @@ internal sealed class UrlTemplate
     /// <exception cref="FormatException">The template cannot be used; the message says why, and holds no secret.</exception>
     public static UrlTemplate Parse(string text, bool mayUseMetadata, Func<string, string?> environment, List<string> secrets)
     {
-        var pieces = Split(text, name => Placeholder(name, mayUseMetadata, environment, secrets));
-        secrets.AddRange(TemplateQuery.Literals(text));
-        if (pieces.Any(piece => piece.IsPlain && !piece.IsSecret && piece.Text.Contains('#', StringComparison.Ordinal)))
-        {
-            throw new FormatException("has a fragment (#...), which is never sent; write %23 for the sign itself");
-        }
-
+        var known = mayUseMetadata ? "{cc}, {CC}, {env:NAME}, {metadata:/json/pointer}" : "{cc}, {CC}, {env:NAME}";
+        var pieces = Split(text, name => Code(name) ?? (mayUseMetadata ? Metadata(name) : null) ?? Secret(name, environment, secrets, known));
         if (!pieces.Any(piece => piece.IsCode || piece.Pointer is not null))
         {
             throw new FormatException("has no {cc}");
@@ -58,9 +53,23 @@ internal sealed class UrlTemplate
                 throw new FormatException("has {env:NAME} where the host is not fixed: a secret would go wherever the metadata leads");
             }
 
+            secrets.AddRange(TemplateQuery.Literals(text));
+            RefuseFragment(pieces);
             return new UrlTemplate(text, pieces, null);
         }
 
+        return Checked(text, pieces, secrets);
+    }
+
+    /// <summary>A URL of one thing, not of many countries: <c>{env:NAME}</c> is the only placeholder.</summary>
+    /// <exception cref="FormatException">As of <see cref="Parse"/>.</exception>
+    public static UrlTemplate ParseFixed(string text, Func<string, string?> environment, List<string> secrets) =>
+        Checked(text, Split(text, name => Secret(name, environment, secrets, "{env:NAME}")), secrets);
+
+    private static UrlTemplate Checked(string text, ImmutableArray<Piece> pieces, List<string> secrets)
+    {
+        secrets.AddRange(TemplateQuery.Literals(text));
+        RefuseFragment(pieces);
         var sample = string.Concat(pieces.Select(piece => piece.IsPlain ? piece.Text : "xx"));
         if (!Uri.TryCreate(sample, UriKind.Absolute, out var url) || !IsHttp(url))
         {
@@ -73,7 +82,7 @@ internal sealed class UrlTemplate
         }
 
         // A host for each country would be a throttle for each country.
-        var start = pieces[0].Text;
+        var start = pieces.Length > 1 ? pieces[0].Text : $"{sample}/";
         return start.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && start.AsSpan(scheme + 3).ContainsAny('/', '?', '#')
             ? new UrlTemplate(text, pieces, AuthorityOf(url))
             : throw new FormatException("has a placeholder in its host or port: they must be fixed, or all of it come from the metadata");
@@ -133,22 +142,25 @@ internal sealed class UrlTemplate
         return pieces.ToImmutable();
     }
 
-    private static Piece Placeholder(string name, bool mayUseMetadata, Func<string, string?> environment, List<string> secrets)
+    private static void RefuseFragment(ImmutableArray<Piece> pieces)
     {
-        if (name is "cc" or "CC")
+        if (pieces.Any(piece => piece.IsPlain && !piece.IsSecret && piece.Text.Contains('#', StringComparison.Ordinal)))
         {
-            return new Piece(name, true, null);
+            throw new FormatException("has a fragment (#...), which is never sent; write %23 for the sign itself");
         }
+    }
 
-        if (mayUseMetadata && name.StartsWith(MetadataPrefix, StringComparison.Ordinal))
-        {
-            return new Piece(name, false, JsonPointer.Parse(name[MetadataPrefix.Length..]));
-        }
+    private static Piece? Code(string name) => name is "cc" or "CC" ? new Piece(name, true, null) : null;
 
+    private static Piece? Metadata(string name) => name.StartsWith(MetadataPrefix, StringComparison.Ordinal)
+        ? new Piece(name, false, JsonPointer.Parse(name[MetadataPrefix.Length..]))
+        : null;
+
+    private static Piece Secret(string name, Func<string, string?> environment, List<string> secrets, string known)
+    {
         if (!name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
         {
-            throw new FormatException(
-                $"unknown placeholder {{{name}}}; known: {{cc}}, {{CC}}, {{env:NAME}}" + (mayUseMetadata ? ", {metadata:/json/pointer}" : ""));
+            throw new FormatException($"unknown placeholder {{{name}}}; known: {known}");
         }
 
         var escaped = Uri.EscapeDataString(HeaderText.Expand($"{{{name}}}", environment, secrets));

@@ -1,3 +1,4 @@
+using Actors.Grains.Bodies;
 using Actors.Grains.Countries;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -86,9 +87,9 @@ internal sealed class LargeFlagStage : IAsyncDisposable
         return state.State!;
     }
 
-    public async Task<GrainState<FlagBody>> Slot(string name)
+    public async Task<GrainState<StoredBody>> Slot(string name)
     {
-        var slot = new GrainState<FlagBody>(new FlagBody());
+        var slot = new GrainState<StoredBody>(new StoredBody());
         await Watched.ReadStateAsync(name, Country.GetGrainId(), slot);
         return slot;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Actors.Grains.Bodies;
 using Actors.Grains.Countries;
 using Orleans.Storage;
 
@@ -109,7 +110,7 @@ public sealed class LargeFlagTests : IAsyncLifetime
     {
         await _stage.Fetch();
         var slot = await _stage.Slot("flag-a");
-        slot.State = new FlagBody { Bytes = new byte[_flag.Length] };
+        slot.State = new StoredBody { Bytes = new byte[_flag.Length] };
         await (isReplaced
             ? Watched.WriteStateAsync("flag-a", Country.GetGrainId(), slot)
             : Watched.ClearStateAsync("flag-a", Country.GetGrainId(), slot));

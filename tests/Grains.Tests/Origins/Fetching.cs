@@ -32,7 +32,7 @@ internal static class Fetching
         var origin = Catalog(url, more).Find("x");
         using var connections = new OriginConnections(time);
         return await new HttpOrigin(connections, time, NullLogger<HttpOrigin>.Instance).Get(
-            origin, part, target ?? (part == Parts.Flag ? origin.Flag! : origin.Metadata!).Expand("BR", null)!, stored,
+            origin, part == Parts.Flag ? BodyKind.Flag : BodyKind.Metadata, target ?? (part == Parts.Flag ? origin.Flag! : origin.Metadata!).Expand("BR", null)!, stored,
             TestContext.Current.CancellationToken);
     }
 

@@ -219,7 +219,7 @@ public sealed class HttpOriginTests : IAsyncLifetime
         using var cancel = new CancellationTokenSource();
 
         var task = new HttpOrigin(connections, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<HttpOrigin>.Instance)
-            .Get(origin, Flag, origin.Flag!.Expand("BR", null)!, null, cancel.Token);
+            .Get(origin, BodyKind.Flag, origin.Flag!.Expand("BR", null)!, null, cancel.Token);
         await server.Stalled;
         await cancel.CancelAsync();
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Actors.Grains.Countries;
 using Actors.Grains.Origins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,7 +55,7 @@ public sealed class TlsTests : IAsyncLifetime
         var origin = Fetching.Catalog($"{_server.Urls.First()}/{path}").Find("x");
         using var connections = new OriginConnections(TimeProvider.System, trust);
         return await new HttpOrigin(connections, TimeProvider.System, NullLogger<HttpOrigin>.Instance).Get(
-            origin, Parts.Flag, origin.Flag!.Expand("BR", null)!, null, TestContext.Current.CancellationToken);
+            origin, BodyKind.Flag, origin.Flag!.Expand("BR", null)!, null, TestContext.Current.CancellationToken);
     }
 
     private static X509Certificate2 SelfSigned()

@@ -1,4 +1,3 @@
-using Actors.Grains.Countries;
 using Actors.Grains.Origins;
 using Actors.Grains.Tests.Origins;
 using Actors.Grains.Throttles;
@@ -33,7 +32,7 @@ public sealed class SendFenceTests
         Task<ExchangeResult> Get()
         {
             SendFence.Bind(permit);
-            return http.Get(origin, Parts.Flag, origin.Flag!.Expand(hasConnection ? "BR" : "CN", null)!, null, permit.Lost);
+            return http.Get(origin, BodyKind.Flag, origin.Flag!.Expand(hasConnection ? "BR" : "CN", null)!, null, permit.Lost);
         }
     }
 

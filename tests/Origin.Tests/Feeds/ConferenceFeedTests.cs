@@ -4,10 +4,13 @@ using Actors.Origin.Feeds;
 
 namespace Actors.Origin.Tests.Feeds;
 
-/// <summary>What is known of the book's feed holds for the generated one.</summary>
+/// <summary>
+/// What is known of the book's feed holds for the generated one. <c>ACTORS_FEED=osconfeed.json dotnet test</c> looks at a real one instead.
+/// </summary>
 public sealed class ConferenceFeedTests
 {
-    private static readonly byte[] Bytes = ConferenceFeed.Small();
+    private static readonly string? Real = Environment.GetEnvironmentVariable("ACTORS_FEED");
+    private static readonly byte[] Bytes = Real is null ? ConferenceFeed.Small() : File.ReadAllBytes(Real);
     private static readonly JsonElement Schedule = JsonElement.Parse(Bytes).GetProperty("Schedule");
     private static readonly JsonElement[] Events = [.. List("events")];
 
@@ -24,11 +27,11 @@ public sealed class ConferenceFeedTests
     [Fact]
     public void Its_texts_are_ASCII_after_blank_lines_with_markup_and_entities()
     {
-        Assert.StartsWith("\r\n\r\n{", Encoding.ASCII.GetString(Bytes), StringComparison.Ordinal);
+        Assert.StartsWith("\n\n{", Encoding.ASCII.GetString(Bytes).ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.All(Bytes, unit => Assert.InRange(unit, 0, 127));
         Assert.InRange(Bytes.Length, 600_000, 900_000);
         Assert.Contains(Events, one => Name(one).Contains("&amp;", StringComparison.Ordinal));
-        Assert.Contains("<em>", Events[0].GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(Events, one => one.TryGetProperty("description", out var text) && text.GetString()!.Contains("</p>", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,15 +78,15 @@ public sealed class ConferenceFeedTests
     {
         Assert.Equal(141590, Serial(List("speakers").Last()));
         Assert.Equal(33950, Serial(Events[40]));
-        Assert.Equal("Ships *Will* Creak", Name(Events[40]));
+        Assert.Equal(Real is null ? "Ships *Will* Creak" : "There *Will* Be Bugs", Name(Events[40]));
         Assert.Equal([3471, 5199], Events[40].GetProperty("speakers").EnumerateArray().Select(speaker => speaker.GetInt32()));
-        Assert.Equal("Harbour 251", Name(List("venues").Single(venue => Serial(venue) == 1449)));
+        Assert.Equal(Real is null ? "Harbour 251" : "Portland 251", Name(List("venues").Single(venue => Serial(venue) == 1449)));
         Assert.Equal(1449, Events[40].GetProperty("venue_serial").GetInt32());
         Assert.Equal(115, Serial(Assert.Single(List("conferences"))));
     }
 
     [Fact]
-    public void It_is_the_same_each_time() => Assert.Equal(Bytes, ConferenceFeed.Small());
+    public void It_is_the_same_each_time() => Assert.Equal(ConferenceFeed.Small(), ConferenceFeed.Small());
 
     [Fact]
     public void The_large_one_has_the_size_that_is_said()

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Actors.FrozenJson;
+
+namespace Actors.Grains.Feeds;
+
+/// <summary>The parsed documents of this silo: of each feed one, read from the store when somebody looks at that version first.</summary>
+internal sealed class FeedDocuments(FeedBodies bodies)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (string Sha256, Task<JsonElement?> Root)> _held = new(StringComparer.Ordinal);
+
+    /// <summary>The root of a version; null if the store does not have it (any more).</summary>
+    public async Task<JsonElement?> Get(string feed, FeedVersion version)
+    {
+        Task<JsonElement?> root;
+        lock (_lock)
+        {
+            if (!_held.TryGetValue(feed, out var held) || held.Sha256 != version.Sha256)
+            {
+                // Parsing takes a while, and would keep the grains of this thread waiting.
+                held = (version.Sha256, Task.Run(() => Load(feed, version)));
+                _held[feed] = held;
+            }
+
+            root = held.Root;
+        }
+
+        try
+        {
+            return await root ?? Drop(feed, root);
+        }
+        catch
+        {
+            Drop(feed, root);
+            throw;
+        }
+    }
+
+    private JsonElement? Drop(string feed, Task<JsonElement?> root)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(feed, out var held) && held.Root == root)
+            {
+                _held.Remove(feed);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<JsonElement?> Load(string feed, FeedVersion version) =>
+        await bodies.Load(GrainId.Create("feed", feed), version.Slot, version.Bytes, version.Sha256) is { } bytes
+            ? FrozenDocument.Parse(bytes).Element
+            : null;
+}
