@@ -11,8 +11,8 @@ public static class FrozenDocument
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>
-    /// The root of a document. The bytes are not copied: whoever owns them must not change them. What the parser keeps beside
-    /// them is 12 bytes for each name and value.
+    /// The root of a document, which keeps a copy of the bytes and beside it 12 bytes for each name and value. (Without the copy the
+    /// parser would keep a rented array instead, which is up to twice as long as what it needs.)
     /// </summary>
     /// <param name="utf8">One JSON value in UTF-8; white space around it and a byte order mark before it are allowed.</param>
     /// <exception cref="FormatException">It is no JSON, not UTF-8, deeper than <see cref="MaxDepth"/>, or a key occurs twice in an object.</exception>
@@ -23,7 +23,7 @@ public static class FrozenDocument
             throw new FormatException($"Byte {invalid} is no UTF-8.{Utf8Position.Hint(utf8.Span)}");
         try
         {
-            return new FrozenNode(JsonDocument.Parse(text, Options).RootElement);
+            return new FrozenNode(JsonElement.Parse(text.Span, Options));
         }
         catch (JsonException e)
         {

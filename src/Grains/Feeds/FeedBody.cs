@@ -21,7 +21,8 @@ internal static class FeedBody
 
     /// <summary>The answer, and the index with which the next page begins.</summary>
     /// <param name="more">Writes further members; null for none.</param>
-    public static (byte[] Json, int? Next) Write(JsonElement node, string pointer, FeedWindow window, Func<int, string> cursor, Action<Utf8JsonWriter>? more = null)
+    public static (byte[] Json, int? Next) Write(
+        FeedDocument document, JsonElement node, string pointer, FeedWindow window, Func<int, string> cursor, Action<Utf8JsonWriter>? more = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, Relaxed);
@@ -41,7 +42,7 @@ internal static class FeedBody
                 json.WriteString("kind"u8, "array"u8);
                 json.WriteNull("keys"u8);
                 json.WriteNumber("length"u8, node.GetArrayLength());
-                next = WriteItems(json, buffer, node, pointer, window);
+                next = WriteItems(json, buffer, node, document.ItemsFrom(node, pointer, window.From).Take(window.Limit), pointer, window.From);
                 json.WriteNull("value"u8);
                 break;
             default:
@@ -90,13 +91,13 @@ internal static class FeedBody
         return index < node.GetPropertyCount() ? index : null;
     }
 
-    private static int? WriteItems(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, JsonElement node, string pointer, FeedWindow window)
+    private static int? WriteItems(
+        Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, JsonElement node, IEnumerable<JsonElement> items, string pointer, int from)
     {
         var length = node.GetArrayLength();
-        var index = window.From;
+        var index = from;
         json.WriteStartArray("items"u8);
-        // The enumerator passes over what is before; each index by itself would do so again.
-        foreach (var item in node.EnumerateArray().Skip(window.From).Take(window.Limit))
+        foreach (var item in items)
         {
             if (JsonMarshal.GetRawUtf8Value(item).Length > ItemBytes)
             {

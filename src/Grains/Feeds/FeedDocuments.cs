@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Actors.FrozenJson;
 
 namespace Actors.Grains.Feeds;
@@ -7,12 +6,12 @@ namespace Actors.Grains.Feeds;
 internal sealed class FeedDocuments(FeedBodies bodies)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (string Sha256, Task<JsonElement?> Root)> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Sha256, Task<FeedDocument?> Document)> _held = new(StringComparer.Ordinal);
 
-    /// <summary>The root of a version; null if the store does not have it (any more).</summary>
-    public async Task<JsonElement?> Get(string feed, FeedVersion version)
+    /// <summary>The document of a version; null if the store does not have it (any more).</summary>
+    public async Task<FeedDocument?> Get(string feed, FeedVersion version)
     {
-        Task<JsonElement?> root;
+        Task<FeedDocument?> document;
         lock (_lock)
         {
             if (!_held.TryGetValue(feed, out var held) || held.Sha256 != version.Sha256)
@@ -22,25 +21,25 @@ internal sealed class FeedDocuments(FeedBodies bodies)
                 _held[feed] = held;
             }
 
-            root = held.Root;
+            document = held.Document;
         }
 
         try
         {
-            return await root ?? Drop(feed, root);
+            return await document ?? Drop(feed, document);
         }
         catch
         {
-            Drop(feed, root);
+            Drop(feed, document);
             throw;
         }
     }
 
-    private JsonElement? Drop(string feed, Task<JsonElement?> root)
+    private FeedDocument? Drop(string feed, Task<FeedDocument?> document)
     {
         lock (_lock)
         {
-            if (_held.TryGetValue(feed, out var held) && held.Root == root)
+            if (_held.TryGetValue(feed, out var held) && held.Document == document)
             {
                 _held.Remove(feed);
             }
@@ -49,8 +48,8 @@ internal sealed class FeedDocuments(FeedBodies bodies)
         return null;
     }
 
-    private async Task<JsonElement?> Load(string feed, FeedVersion version) =>
+    private async Task<FeedDocument?> Load(string feed, FeedVersion version) =>
         await bodies.Load(GrainId.Create("feed", feed), version.Slot, version.Bytes, version.Sha256) is { } bytes
-            ? FrozenDocument.Parse(bytes).Element
+            ? new FeedDocument(FrozenDocument.Parse(bytes).Element)
             : null;
 }

@@ -18,12 +18,12 @@ internal static class FeedPointer
         $"{pointer}/{step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     /// <summary>Follows steps; what is missing if they lead nowhere. Indexes come back counted from the start.</summary>
-    public static (JsonElement Node, string Pointer, FeedMissing? Missing) Follow(JsonElement root, ImmutableArray<string> steps)
+    public static (JsonElement Node, string Pointer, FeedMissing? Missing) Follow(FeedDocument document, ImmutableArray<string> steps)
     {
-        var (node, pointer) = (root, "");
+        var (node, pointer) = (document.Root, "");
         foreach (var step in steps)
         {
-            if (Step(node, step) is not { } next)
+            if (Step(document, node, pointer, step) is not { } next)
             {
                 return (node, pointer, Missing(node, pointer, step));
             }
@@ -48,10 +48,11 @@ internal static class FeedPointer
         return index >= 0 && index < length ? index : null;
     }
 
-    private static (JsonElement Node, string Step)? Step(JsonElement node, string step) => node.ValueKind switch
+    private static (JsonElement Node, string Step)? Step(FeedDocument document, JsonElement node, string pointer, string step) => node.ValueKind switch
     {
         JsonValueKind.Object when node.TryGetProperty(step, out var member) => (member, step),
-        JsonValueKind.Array when IndexOf(step, node.GetArrayLength()) is { } index => (node[index], index.ToString(CultureInfo.InvariantCulture)),
+        JsonValueKind.Array when IndexOf(step, node.GetArrayLength()) is { } index =>
+            (document.ItemOf(node, pointer, index), index.ToString(CultureInfo.InvariantCulture)),
         _ => null,
     };
 

@@ -13,17 +13,17 @@ internal sealed class FeedsGrain(FeedCatalog catalog, FeedDocuments documents, I
     public async Task<ImmutableArray<FeedStatus>> List() =>
         [.. await Task.WhenAll(catalog.All.Select(feed => grains.GetGrain<IFeedGrain>(feed.Label).Read(isWanted: false)))];
 
-    public Task<FeedLook> Look(string feed, ImmutableArray<string> steps, FeedWindow window) => Read(feed, (status, root) =>
+    public Task<FeedLook> Look(string feed, ImmutableArray<string> steps, FeedWindow window) => Read(feed, (status, document) =>
     {
-        var (node, pointer, missing) = FeedPointer.Follow(root, steps);
-        return missing is null ? Show(status, node, pointer, window) : new FeedLook { Feed = status, Missing = missing };
+        var (node, pointer, missing) = FeedPointer.Follow(document, steps);
+        return missing is null ? Show(status, document, node, pointer, window) : new FeedLook { Feed = status, Missing = missing };
     });
 
-    public Task<FeedLook> Find(string feed, string record) => Read(feed, (status, root) =>
+    public Task<FeedLook> Find(string feed, string record) => Read(feed, (status, document) =>
     {
-        var records = new FeedRecords(root);
+        var records = new FeedRecords(document.Root);
         return records.Find(record) is var (node, pointer)
-            ? Show(status, node, pointer, new FeedWindow(0, 0), json =>
+            ? Show(status, document, node, pointer, new FeedWindow(0, 0), json =>
             {
                 json.WritePropertyName("record"u8);
                 node.WriteTo(json);
@@ -36,16 +36,17 @@ internal sealed class FeedsGrain(FeedCatalog catalog, FeedDocuments documents, I
             };
     });
 
-    private static FeedLook Show(FeedStatus status, JsonElement node, string pointer, FeedWindow window, Action<Utf8JsonWriter>? more = null)
+    private static FeedLook Show(
+        FeedStatus status, FeedDocument document, JsonElement node, string pointer, FeedWindow window, Action<Utf8JsonWriter>? more = null)
     {
-        var (body, next) = FeedBody.Write(node, pointer, window, index => Cursor(status, index), more);
+        var (body, next) = FeedBody.Write(document, node, pointer, window, index => Cursor(status, index), more);
         return new FeedLook { Feed = status, Body = body, Next = next };
     }
 
     /// <summary>Where a page ends, and of which version.</summary>
     private static string Cursor(FeedStatus status, int index) => $"{status.Stored!.Sha256[..FeedVersion.Shown]}-{index.ToString(CultureInfo.InvariantCulture)}";
 
-    private async Task<FeedLook> Read(string name, Func<FeedStatus, JsonElement, FeedLook> look)
+    private async Task<FeedLook> Read(string name, Func<FeedStatus, FeedDocument, FeedLook> look)
     {
         var feed = catalog.Find(name).Label;
         var grain = grains.GetGrain<IFeedGrain>(feed);
@@ -55,9 +56,9 @@ internal sealed class FeedsGrain(FeedCatalog catalog, FeedDocuments documents, I
             return new FeedLook { Feed = status };
         }
 
-        if (await documents.Get(feed, version) is { } root)
+        if (await documents.Get(feed, version) is { } document)
         {
-            return look(status, root);
+            return look(status, document);
         }
 
         // Another version has taken its place meanwhile, or the store has lost it: asking again tells.

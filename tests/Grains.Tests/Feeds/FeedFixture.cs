@@ -46,6 +46,15 @@ public sealed class FeedFixture : IAsyncLifetime
         _silo = await TestSilo.Start(_settings, Time, _kept);
     }
 
+    /// <summary>Which of the first four pieces of a slot are there.</summary>
+    public async Task<bool[]> Pieces(string feed, string slot) => await Task.WhenAll(
+        ((string[])[slot, $"{slot}-1", $"{slot}-2", $"{slot}-3"]).Select(async piece =>
+        {
+            var state = new GrainState<StoredBody>(new StoredBody());
+            await _silo!.Stored.ReadStateAsync(piece, GrainId.Create("feed", feed), state);
+            return state.RecordExists;
+        }));
+
     /// <summary>The store loses a feed's document, and nothing else.</summary>
     public async Task Lose(FeedStatus feed)
     {

@@ -1,3 +1,4 @@
+using Actors.Grains.Feeds;
 using Actors.Grains.Tests.Countries;
 
 namespace Actors.Grains.Tests.Feeds;
@@ -39,6 +40,32 @@ public sealed class FeedRestartTests : IAsyncLifetime
         await _feeds.Restart(("Feeds:f0:Url", $"{_feeds.Origin.Url}/other.json"));
 
         Assert.Equal(2, FeedFixture.Json(await _feeds.Look("f0")).GetProperty("value").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_large_document_is_in_pieces_of_which_a_smaller_one_leaves_none()
+    {
+        string Long(int pieces, char letter) => $"\"{new string(letter, pieces * FeedBodies.PieceBytes)}\"";
+        var body = Long(2, 'a');
+        _feeds.Play("/f2.json", _ => Answer.Json(body));
+        await _feeds.Restart(("Feeds:f2:MaxBytes", "20000000"));
+        await _feeds.Look("f2");
+        await _feeds.Restart();
+        Assert.Equal(body, FeedFixture.Json(await _feeds.Look("f2")).GetProperty("value").GetRawText());
+        Assert.Equal([true, true, true, false], await _feeds.Pieces("f2", "feed-a"));
+
+        foreach (var (next, slot) in new[] { (Long(1, 'b'), "feed-b"), ("3", "feed-a"), (Long(1, 'c'), "feed-b") })
+        {
+            body = next;
+            _feeds.Time.Advance(TimeSpan.FromSeconds(70));
+            await _feeds.Once("f2");
+            await _feeds.Quiet("f2");
+            var look = await _feeds.Look("f2");
+            Assert.Equal((body, slot), (FeedFixture.Json(look).GetProperty("value").GetRawText(), look.Feed.Stored!.Slot));
+        }
+
+        Assert.Equal([true, false, false, false], await _feeds.Pieces("f2", "feed-a"));
+        Assert.Equal([true, true, false, false], await _feeds.Pieces("f2", "feed-b"));
     }
 
     [Fact]
