@@ -5,11 +5,11 @@ using Actors.FeedBench;
 using Actors.HarvestBench;
 
 // The large feed of the practice origin: how long until it can be walked, what it costs in memory, and how long a step takes.
-// dotnet run -c Release --project bench/FeedBench [rounds, default 10]. See bench/README.md.
+// dotnet run -c Release --project bench/FeedBench [rounds, default 5]. See bench/README.md.
 const int steps = 2_000;
 const double mostMemory = 3;
 const double mostMilliseconds = 5;
-var rounds = args.Length > 0 ? int.Parse(args[0]) : 10;
+var rounds = args.Length > 0 ? int.Parse(args[0]) : 5;
 
 return await Interruptible.Run("feedbench", async (folder, stopping) =>
 {
@@ -31,14 +31,15 @@ return await Interruptible.Run("feedbench", async (folder, stopping) =>
         await walk.Take(site, steps, atOnce: 1, stopping);
         one.Add(Percentiles.Of(await walk.Take(site, steps, atOnce: 1, stopping)));
         eight.Add(Percentiles.Of(await walk.Take(site, steps, atOnce: 8, stopping)));
-        memories.Add((await Memory.Of(site.Silo, stopping) - idle) / bytes);
+        await Task.Delay(TimeSpan.FromSeconds(80), stopping);
+        memories.Add((site.Silo.KibiBytes * 1024 - idle) / bytes);
         await Console.Error.WriteLineAsync($"round {round}: {loads[^1]:F2} s, {memories[^1]:F2} x the file, peak {peaks[^1]:F2} x, p99 {one[^1].P99:F2} and {eight[^1].P99:F2} ms");
     }
 
     Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split(" #")[0]}, {RuntimeInformation.FrameworkDescription}, {rounds} rounds");
     Table.Begin($"A feed of {bytes / 1e6:F1} MB", "what", ">median (least-most)", "goal");
     Table.Row("from the first request to its answer: downloaded, checked, stored, parsed, s", Spread.Of(loads).Show("0.00"), "");
-    Table.Row("the silo's memory for it, after a full collection, x the file", Spread.Of(memories).Show("0.00"), Goal.AtMost(mostMemory, Spread.Of(memories).Most));
+    Table.Row("the silo's memory for it 80 s later, above idle, x the file", Spread.Of(memories).Show("0.00"), Goal.AtMost(mostMemory, Spread.Of(memories).Most));
     Table.Row("the most that the silo had resident while it came, above idle, x the file", Spread.Of(peaks).Show("0.00"), "");
     Table.Begin($"{steps:n0} random steps over HTTP, ms", "at once", ">p50", ">p90", ">p99", ">most", "goal");
     Table.Row(["1", .. Percentiles.Cells(one, "0.00"), Goal.AtMost(mostMilliseconds, Spread.Of(one.Select(times => times.P99)).Median, " ms")]);

@@ -63,7 +63,7 @@ internal static class BodyCheck
     {
         try
         {
-            _ = FrozenDocument.Parse(body);
+            FrozenDocument.Check(body);
             RefuseHalfCharacters(body, FrozenDocument.MaxDepth);
             return null;
         }

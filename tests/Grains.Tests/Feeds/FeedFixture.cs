@@ -46,14 +46,14 @@ public sealed class FeedFixture : IAsyncLifetime
         _silo = await TestSilo.Start(_settings, Time, _kept);
     }
 
-    /// <summary>Which of the first four pieces of a slot are there.</summary>
-    public async Task<bool[]> Pieces(string feed, string slot) => await Task.WhenAll(
+    /// <summary>Which of the first four pieces of a slot are there, an x for each, a - for each that is not.</summary>
+    public async Task<string> Pieces(string feed, string slot) => string.Concat(await Task.WhenAll(
         ((string[])[slot, $"{slot}-1", $"{slot}-2", $"{slot}-3"]).Select(async piece =>
         {
             var state = new GrainState<StoredBody>(new StoredBody());
             await _silo!.Stored.ReadStateAsync(piece, GrainId.Create("feed", feed), state);
-            return state.RecordExists;
-        }));
+            return state.RecordExists ? "x" : "-";
+        })));
 
     /// <summary>The store loses a feed's document, and nothing else.</summary>
     public async Task Lose(FeedStatus feed)
