@@ -10,10 +10,13 @@ internal sealed class Site : IDisposable
     private readonly ServerProcess _origin;
     private readonly ServerProcess _gateway;
 
-    private Site(ServerProcess origin, ServerProcess silo, ServerProcess gateway, Uri address) =>
-        (_origin, Silo, _gateway, Http) = (origin, silo, gateway, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
+    private Site(ServerProcess origin, ServerProcess silo, ServerProcess gateway, Uri address, Uri metrics) =>
+        (_origin, Silo, _gateway, Metrics, Http) = (origin, silo, gateway, metrics, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
 
     public ServerProcess Silo { get; }
+
+    /// <summary>The silo's.</summary>
+    public Uri Metrics { get; }
 
     public HttpClient Http { get; }
 
@@ -31,7 +34,7 @@ internal sealed class Site : IDisposable
         var origin = await ServerProcess.Start("Actors.Origin", [], environment, folder, new Uri($"http://localhost:{ports[3]}/_ctl/stats"), stopping);
         var silo = await ServerProcess.Start("Actors.Silo", [], environment, folder, new Uri($"http://localhost:{ports[6]}/health/ready"), stopping);
         var gateway = await ServerProcess.Start("Actors.Gateway", [], environment, folder, new Uri($"http://localhost:{ports[7]}/health/ready"), stopping);
-        var site = new Site(origin, silo, gateway, new Uri($"http://localhost:{ports[7]}"));
+        var site = new Site(origin, silo, gateway, new Uri($"http://localhost:{ports[7]}"), new Uri($"http://localhost:{ports[6]}/metrics"));
         // The origin makes the feed when it is asked for first: not what is measured here.
         await site.Http.GetByteArrayAsync(new Uri(feed), stopping);
         return site;

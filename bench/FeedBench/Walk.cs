@@ -2,21 +2,22 @@ using System.Diagnostics;
 
 namespace Actors.FeedBench;
 
-/// <summary>Random ways into the feed: objects, pages of arrays, items from both ends, values.</summary>
+/// <summary>Random ways into a feed: objects, pages of arrays, items from both ends, values.</summary>
 internal sealed class Walk
 {
+    private readonly string _feed;
     private readonly Random _random;
     private readonly List<(string Name, int Length)> _lists = [];
 
-    private Walk(Random random) => _random = random;
+    private Walk(string feed, Random random) => (_feed, _random) = (feed, random);
 
-    public static async Task<Walk> Through(Site site, Random random, CancellationToken stopping)
+    public static async Task<Walk> Through(Site site, string feed, Random random, CancellationToken stopping)
     {
-        var walk = new Walk(random);
-        var schedule = await site.Get("/v1/feeds/large/Schedule", stopping);
+        var walk = new Walk(feed, random);
+        var schedule = await site.Get($"/v1/feeds/{feed}/Schedule", stopping);
         foreach (var name in schedule.GetProperty("keys").EnumerateArray().Select(key => key.GetString()!))
         {
-            var list = await site.Get($"/v1/feeds/large/Schedule/{name}?limit=1", stopping);
+            var list = await site.Get($"/v1/feeds/{feed}/Schedule/{name}?limit=1", stopping);
             walk._lists.Add((name, list.GetProperty("length").GetInt32()));
         }
 
@@ -52,7 +53,7 @@ internal sealed class Walk
     {
         var (name, length) = _lists[_random.Next(_lists.Count)];
         var index = _random.Next(-length, length);
-        return "/v1/feeds/large" + _random.Next(8) switch
+        return $"/v1/feeds/{_feed}" + _random.Next(8) switch
         {
             0 => "",
             1 => "/Schedule",
