@@ -25,7 +25,8 @@ internal sealed class FeedDesk(IGrainFactory grains, TimeProvider time)
             if (view.Body is not null)
                 return view;
             if (view.Feed is { IsDownloading: false, Error: { } error })
-                throw new ProblemException(new Problem(StatusCodes.Status502BadGateway, "fetch_failed", error.Message) { Error = ErrorBody.From(error) });
+                throw new ProblemException(
+                    new Problem(StatusCodes.Status502BadGateway, "fetch_failed", error.Message) { Error = ErrorBody.From(error) });
             if (time.GetElapsedTime(start) >= GiveUp)
                 throw new ProblemException(new Problem(
                     StatusCodes.Status503ServiceUnavailable, "fetch_timeout", "The feed has not come yet; the download goes on.")

@@ -49,14 +49,14 @@ internal static class FeedEndpoints
         var view = RecordOf(context.Request) is { } record
             ? await desk.Ask(feeds => feeds.Find(target.Feed, record), context.RequestAborted)
             : await desk.Ask(feeds => feeds.Look(target.Feed, target.Steps, new FeedWindow(cursor?.From ?? 0, paging.Limit)), context.RequestAborted);
-        var version = view.Feed.Stored!.Sha256[..FeedVersion.Shown];
-        if (cursor is not null && cursor.Version != version)
+        var version = view.Feed.Stored!;
+        if (cursor is not null && cursor.Version != version.Name)
             throw new ProblemException(new Problem(
                 StatusCodes.Status410Gone, "cursor_expired", "The feed has changed since that page: start again.", "after"));
-        Paging.AddLink(context, view.Next is { } next ? new Cursor(version, next).ToString() : null);
+        Paging.AddLink(context, view.Next is { } next ? version.CursorAt(next) : null);
         // The document may change at any time; whoever has this version asks whether it has.
         context.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.Bytes(view.Body!, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{version}\""));
+        return TypedResults.Bytes(view.Body!, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{version.Name}\""));
     }
 
     private static string? RecordOf(HttpRequest request) => (string?)request.Query["record"] switch
@@ -68,7 +68,7 @@ internal static class FeedEndpoints
         var record => record,
     };
 
-    /// <summary>Where a page ended, and of which version.</summary>
+    /// <inheritdoc cref="FeedVersion.CursorAt"/>
     private sealed record Cursor(string Version, int From)
     {
         public static Cursor Parse(string text) =>
@@ -76,7 +76,5 @@ internal static class FeedEndpoints
             && int.TryParse(text.AsSpan(FeedVersion.Shown + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var from)
                 ? new Cursor(text[..FeedVersion.Shown], from)
                 : throw Paging.BadCursor();
-
-        public override string ToString() => $"{Version}-{From.ToString(CultureInfo.InvariantCulture)}";
     }
 }

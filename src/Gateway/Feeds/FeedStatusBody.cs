@@ -14,5 +14,5 @@ internal sealed record FeedStatusBody(
 {
     public static FeedStatusBody From(FeedStatus feed) => new(
         feed.Name, feed.Url, feed.Stored is not null ? "stored" : feed.IsDownloading ? "downloading" : "missing",
-        feed.Stored?.Sha256[..FeedVersion.Shown], feed.Stored?.Bytes, feed.Stored?.FetchedAt, feed.Stored?.FreshUntil, ErrorBody.From(feed.Error));
+        feed.Stored?.Name, feed.Stored?.Bytes, feed.Stored?.FetchedAt, feed.Stored?.FreshUntil, ErrorBody.From(feed.Error));
 }

@@ -26,10 +26,9 @@ internal sealed record FeedTarget(string Feed, ImmutableArray<string> Steps)
     public static FeedTarget Of(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        // As proxies are asked (RFC 9112 §3.2.2).
         if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var absolute))
-            target = target[target.IndexOf(absolute.Authority, StringComparison.OrdinalIgnoreCase)..] is var rest && rest.Contains('/', StringComparison.Ordinal)
-                ? rest[rest.IndexOf('/', StringComparison.Ordinal)..]
-                : "/";
+            target = absolute.GetComponents(UriComponents.PathAndQuery, UriFormat.UriEscaped);
         string[] segments = [.. target.Split('?')[0].Split('/').Skip(Before).Select(raw => PercentText.Decode(raw, Field, plusIsSpace: false))];
         ImmutableArray<string> steps = [.. segments.Skip(1).Select(Unescape)];
         if (steps.Length > MostSteps)

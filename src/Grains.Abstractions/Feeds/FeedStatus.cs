@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Grains.Countries;
 
 namespace Actors.Grains.Feeds;
@@ -33,4 +34,10 @@ public sealed record FeedVersion(
 {
     /// <summary>Digits of <see cref="Sha256"/> that are shown.</summary>
     public const int Shown = 16;
+
+    /// <summary>What clients see of <see cref="Sha256"/>.</summary>
+    public string Name => Sha256[..Shown];
+
+    /// <summary>Where a page begins, and of which version.</summary>
+    public string CursorAt(int index) => $"{Name}-{index.ToString(CultureInfo.InvariantCulture)}";
 }

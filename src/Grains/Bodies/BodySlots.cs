@@ -46,7 +46,8 @@ internal abstract class BodySlots<TRecord>(IGrainStorage storage, string recordN
         for (var at = 0; at < part.Body.Length || piece == 0; at += PieceBytes, piece++)
         {
             var slot = piece == 0 ? first : await Read(Piece(name, piece), grain);
-            slot.State = new StoredBody { Bytes = part.Body.Length <= PieceBytes ? part.Body : part.Body[at..Math.Min(at + PieceBytes, part.Body.Length)] };
+            var end = Math.Min(at + PieceBytes, part.Body.Length);
+            slot.State = new StoredBody { Bytes = part.Body.Length <= PieceBytes ? part.Body : part.Body[at..end] };
             await storage.WriteStateAsync(Piece(name, piece), grain, slot);
         }
 

@@ -64,7 +64,8 @@ internal sealed class FeedCatalog
         failures.AddRange(results.Select(result => $"{section.Path}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}"));
         var isFetchedOnce = options.FreshFor.Equals(FeedOptions.Never, StringComparison.OrdinalIgnoreCase);
         var freshFor = Longest;
-        if (!isFetchedOnce && (!TimeSpan.TryParse(options.FreshFor, CultureInfo.InvariantCulture, out freshFor) || freshFor < TimeSpan.Zero || freshFor > Longest))
+        if (!isFetchedOnce
+            && (!TimeSpan.TryParse(options.FreshFor, CultureInfo.InvariantCulture, out freshFor) || freshFor < TimeSpan.Zero || freshFor > Longest))
         {
             failures.Add($"{section.Path}:FreshFor: is neither a time from 00:00:00 to 3650.00:00:00 nor '{FeedOptions.Never}'");
         }

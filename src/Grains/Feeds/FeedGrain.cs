@@ -66,8 +66,9 @@ internal sealed partial class FeedGrain(
         return Task.CompletedTask;
     }
 
-    private bool IsDue => _ended is { } ended && time.GetElapsedTime(ended) < (_error is null && _feed.FreshFor < Rest ? _feed.FreshFor : Rest) ? false
-        : _stored is null || (!_feed.IsFetchedOnce && _stored.FreshUntil <= time.GetUtcNow());
+    private bool IsDue => !IsResting && (_stored is null || (!_feed.IsFetchedOnce && _stored.FreshUntil <= time.GetUtcNow()));
+
+    private bool IsResting => _ended is { } ended && time.GetElapsedTime(ended) < (_error is null && _feed.FreshFor < Rest ? _feed.FreshFor : Rest);
 
     private FeedStatus Describe() => new()
     {
@@ -156,7 +157,8 @@ internal sealed partial class FeedGrain(
         return ErrorOf(cause, attempts);
     }
 
-    private static FetchError ErrorOf(FailureCause cause, int attempts) => new(cause.Code, "feed", cause.Phase, cause.Status, attempts, cause.Message);
+    private static FetchError ErrorOf(FailureCause cause, int attempts) =>
+        new(cause.Code, "feed", cause.Phase, cause.Status, attempts, cause.Message);
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Information, Message = "Feed {Feed}: downloading {Url}")]
     private partial void LogDownloading(string feed, UrlTemplate url);

@@ -23,12 +23,12 @@ internal static class FeedPointer
         var (node, pointer) = (document.Root, "");
         foreach (var step in steps)
         {
-            if (Step(document, node, pointer, step) is not { } next)
+            if (Step(document, node, pointer, step) is not var (next, shown))
             {
                 return (node, pointer, Missing(node, pointer, step));
             }
 
-            (node, pointer) = (next.Node, Append(pointer, next.Step));
+            (node, pointer) = (next, Append(pointer, shown));
         }
 
         return (node, pointer, null);
@@ -48,7 +48,7 @@ internal static class FeedPointer
         return index >= 0 && index < length ? index : null;
     }
 
-    private static (JsonElement Node, string Step)? Step(FeedDocument document, JsonElement node, string pointer, string step) => node.ValueKind switch
+    private static (JsonElement, string)? Step(FeedDocument document, JsonElement node, string pointer, string step) => node.ValueKind switch
     {
         JsonValueKind.Object when node.TryGetProperty(step, out var member) => (member, step),
         JsonValueKind.Array when IndexOf(step, node.GetArrayLength()) is { } index =>
@@ -61,12 +61,15 @@ internal static class FeedPointer
         var place = pointer.Length == 0 ? "The document" : $"'{pointer}'";
         return node.ValueKind switch
         {
-            JsonValueKind.Object => Of(pointer, [.. node.EnumerateObject().Take(MostKeys).Select(member => member.Name)], $"{place} has no member '{step}'"),
+            JsonValueKind.Object => NoMember([.. node.EnumerateObject().Take(MostKeys).Select(member => member.Name)]),
             JsonValueKind.Array => new FeedMissing(pointer, null, $"{place} is an array of {node.GetArrayLength()}: '{step}' is no index of it."),
             _ => new FeedMissing(pointer, null, $"{place} is a value: nothing is below it."),
         };
 
-        static FeedMissing Of(string pointer, ImmutableArray<string> keys, string what) => new(
-            pointer, keys, keys.IsEmpty ? $"{what}: it is empty." : $"{what}. It has {string.Join(", ", keys.Take(Named))}{(keys.Length > Named ? ", ..." : "")}.");
+        FeedMissing NoMember(ImmutableArray<string> keys)
+        {
+            var all = keys.IsEmpty ? "nothing" : string.Join(", ", keys.Take(Named)) + (keys.Length > Named ? ", ..." : "");
+            return new FeedMissing(pointer, keys, $"{place} has no member '{step}'. It has {all}.");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Orleans.Concurrency;
 
@@ -39,12 +38,9 @@ internal sealed class FeedsGrain(FeedCatalog catalog, FeedDocuments documents, I
     private static FeedLook Show(
         FeedStatus status, FeedDocument document, JsonElement node, string pointer, FeedWindow window, Action<Utf8JsonWriter>? more = null)
     {
-        var (body, next) = FeedBody.Write(document, node, pointer, window, index => Cursor(status, index), more);
+        var (body, next) = FeedBody.Write(document, node, pointer, window, status.Stored!.CursorAt, more);
         return new FeedLook { Feed = status, Body = body, Next = next };
     }
-
-    /// <summary>Where a page ends, and of which version.</summary>
-    private static string Cursor(FeedStatus status, int index) => $"{status.Stored!.Sha256[..FeedVersion.Shown]}-{index.ToString(CultureInfo.InvariantCulture)}";
 
     private async Task<FeedLook> Read(string name, Func<FeedStatus, FeedDocument, FeedLook> look)
     {
