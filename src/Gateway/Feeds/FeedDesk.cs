@@ -12,10 +12,15 @@ internal sealed class FeedDesk(IGrainFactory grains, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryAfterTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>A power of two, and more than there are silos that somebody reads from.</summary>
+    private const int Keys = 32;
+
+    private int _turn;
+
     /// <exception cref="ProblemException">Nothing is stored and it cannot be downloaded, or nothing is there.</exception>
     public async Task<FeedLook> Ask(Func<IFeedsGrain, Task<FeedLook>> ask, CancellationToken cancellationToken)
     {
-        var grain = grains.GetGrain<IFeedsGrain>(0);
+        var grain = Reader();
         var start = time.GetTimestamp();
         for (var delay = Shortest; ; delay = delay * 2 < Longest ? delay * 2 : Longest)
         {
@@ -36,6 +41,9 @@ internal sealed class FeedDesk(IGrainFactory grains, TimeProvider time)
             await Task.Delay(delay, time, cancellationToken);
         }
     }
+
+    /// <summary>Each time another: a client of the cluster reaches a stateless worker in the silo that its key leads to.</summary>
+    public IFeedsGrain Reader() => grains.GetGrain<IFeedsGrain>(Interlocked.Increment(ref _turn) & (Keys - 1));
 
     private static ProblemException NotThere(FeedMissing missing) => new(
         new Problem(StatusCodes.Status404NotFound, "no_such_member", missing.Message) { Nearest = missing.Nearest, Keys = missing.Keys });

@@ -29,10 +29,10 @@ internal static class FeedEndpoints
             .Produces<FeedNodeBody>().Produces(StatusCodes.Status304NotModified).WithProblems(400, 404, 410, 502, 503);
     }
 
-    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> List(HttpContext context, FeedDesk desk)
     {
         var paging = Paging.Of(context.Request);
-        var feeds = await grains.GetGrain<IFeedsGrain>(0).List();
+        var feeds = await desk.Reader().List();
         var rest = feeds.Where(feed => paging.After is null || string.CompareOrdinal(feed.Name, paging.After) > 0)
             .OrderBy(feed => feed.Name, StringComparer.Ordinal).ToImmutableArray();
         var next = rest.Length > paging.Limit ? rest[paging.Limit - 1].Name : null;

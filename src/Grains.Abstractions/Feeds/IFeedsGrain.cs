@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Actors.Grains.Feeds;
 
-/// <summary>All configured feeds, as readers see them. Stateless: key 0.</summary>
+/// <summary>All configured feeds, as readers see them. Stateless: any key, and gateways use several.</summary>
 [Alias("actors.feeds")]
 public interface IFeedsGrain : IGrainWithIntegerKey
 {

@@ -14,7 +14,11 @@ internal sealed class FeedDocument(JsonElement root)
 
     private readonly ConcurrentDictionary<string, JsonElement[]> _items = new(StringComparer.Ordinal);
 
+    private readonly Lazy<FeedRecords> _records = new(() => new FeedRecords(root));
+
     public JsonElement Root => root;
+
+    public FeedRecords Records => _records.Value;
 
     /// <param name="pointer">Where the array is.</param>
     /// <param name="index">Of one of its items.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Actors.Grains.Feeds;
@@ -7,14 +8,20 @@ namespace Actors.Grains.Feeds;
 /// The records of a document, as the book's programs see them: lists of objects with a <c>serial</c>, in the document's root or in an object
 /// there. The type of a record is its list's name less the last letter, and its name is <c>type.serial</c>: <c>event.33950</c>. A member
 /// <c>venue_serial</c> names a record of the type <c>venue</c>, and a list of serials called as one of the lists (<c>speakers</c>) names several.
-/// Serials are numbers or strings. Nothing is kept beside the document: a record is looked for when it is asked for.
+/// Serials are numbers or strings; of two records of one name the first counts.
 /// </summary>
 internal sealed class FeedRecords
 {
     private const string Serial = "serial";
     private const string Reference = "_serial";
 
-    private readonly Dictionary<string, (JsonElement List, string Pointer)> _lists = new(StringComparer.Ordinal);
+    /// <summary>Of one reference; a list that names more is cut.</summary>
+    private const int MostLinks = 1_000;
+
+    /// <summary>Bytes of an answer behind which records come as references to them.</summary>
+    private const int MostBytes = 1024 * 1024;
+
+    private readonly Dictionary<string, RecordList> _lists = new(StringComparer.Ordinal);
 
     public FeedRecords(JsonElement root)
     {
@@ -56,7 +63,7 @@ internal sealed class FeedRecords
             else if (member.Value.ValueKind == JsonValueKind.Array && member.Name.Length > 1 && _lists.ContainsKey(member.Name[..^1]))
             {
                 json.WriteStartArray(member.Name);
-                foreach (var one in member.Value.EnumerateArray().Select(SerialOf).OfType<string>())
+                foreach (var one in member.Value.EnumerateArray().Select(SerialOf).OfType<string>().Take(MostLinks))
                 {
                     WriteLink(json, member.Name[..^1], one);
                 }
@@ -77,7 +84,7 @@ internal sealed class FeedRecords
         if (found is { } target)
         {
             json.WritePropertyName("value"u8);
-            target.Record.WriteTo(json);
+            Write(json, target.Record, target.Pointer);
         }
         else
         {
@@ -89,23 +96,23 @@ internal sealed class FeedRecords
 
     private (JsonElement Record, string Pointer)? Find(string type, string serial)
     {
-        if (!_lists.TryGetValue(type, out var list))
+        return _lists.TryGetValue(type, out var list) && list.Serials.Value.TryGetValue(serial, out var found)
+            ? (found.Record, FeedPointer.Append(list.Pointer, found.Index.ToString(CultureInfo.InvariantCulture)))
+            : null;
+    }
+
+    /// <summary>A record; behind a megabyte of others a reference to it, as large items are.</summary>
+    public static void Write(Utf8JsonWriter json, JsonElement record, string pointer)
+    {
+        if (json.BytesCommitted + json.BytesPending + JsonMarshal.GetRawUtf8Value(record).Length <= MostBytes)
         {
-            return null;
+            record.WriteTo(json);
+            return;
         }
 
-        var index = 0;
-        foreach (var item in list.List.EnumerateArray())
-        {
-            if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty(Serial, out var own) && SerialOf(own) == serial)
-            {
-                return (item, FeedPointer.Append(list.Pointer, index.ToString(CultureInfo.InvariantCulture)));
-            }
-
-            index++;
-        }
-
-        return null;
+        json.WriteStartObject();
+        json.WriteString("$ref"u8, pointer);
+        json.WriteEndObject();
     }
 
     private void AddLists(JsonElement node, string pointer)
@@ -120,9 +127,32 @@ internal sealed class FeedRecords
             if (member.Name.Length > 1 && member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().FirstOrDefault() is
                 { ValueKind: JsonValueKind.Object } first && first.TryGetProperty(Serial, out _))
             {
-                _lists.TryAdd(member.Name[..^1], (member.Value, FeedPointer.Append(pointer, member.Name)));
+                _lists.TryAdd(member.Name[..^1], new RecordList(member.Value, FeedPointer.Append(pointer, member.Name)));
             }
         }
+    }
+
+    /// <summary>Whoever asks for one record names others, which name others: the serials of a list are read once.</summary>
+    private sealed class RecordList(JsonElement list, string pointer)
+    {
+        public string Pointer => pointer;
+
+        public Lazy<Dictionary<string, (JsonElement Record, int Index)>> Serials { get; } = new(() =>
+        {
+            var serials = new Dictionary<string, (JsonElement, int)>(StringComparer.Ordinal);
+            var index = 0;
+            foreach (var record in list.EnumerateArray())
+            {
+                if (record.ValueKind == JsonValueKind.Object && record.TryGetProperty(Serial, out var own) && SerialOf(own) is { } serial)
+                {
+                    serials.TryAdd(serial, (record, index));
+                }
+
+                index++;
+            }
+
+            return serials;
+        });
     }
 
     private static string? SerialOf(JsonElement value) => value.ValueKind switch

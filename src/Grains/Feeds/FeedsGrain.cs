@@ -20,12 +20,12 @@ internal sealed class FeedsGrain(FeedCatalog catalog, FeedDocuments documents, I
 
     public Task<FeedLook> Find(string feed, string record) => Read(feed, (status, document) =>
     {
-        var records = new FeedRecords(document.Root);
+        var records = document.Records;
         return records.Find(record) is var (node, pointer)
             ? Show(status, document, node, pointer, new FeedWindow(0, 0), json =>
             {
                 json.WritePropertyName("record"u8);
-                node.WriteTo(json);
+                FeedRecords.Write(json, node, pointer);
                 records.WriteLinks(json, node);
             })
             : new FeedLook
