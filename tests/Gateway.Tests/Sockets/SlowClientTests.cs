@@ -65,6 +65,13 @@ public sealed class SlowClientTests(GatewayFixture fixture)
 
         foreach (var code in codes)
             harvest.Settle(code, CountryState.Failed);
+        // It begins to read when all is there: on a busy machine it could keep up with what comes one after the other.
+        await Eventually.Holds(async () =>
+        {
+            using var last = await gateway.Http.Send(
+                HttpMethod.Get, $"/v1/harvests/{harvest.Id}/events?after=k3f9:{codes.Length - 1}", ("Accept", "application/json"));
+            return (await last.Content.ReadAsStringAsync(Answers.Cancel)).Contains($"\"seq\":{codes.Length}", StringComparison.Ordinal);
+        });
 
         var seen = Numbers(await slow.ReceiveUntilClosed(4101));
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(seq => (long)seq), seen);

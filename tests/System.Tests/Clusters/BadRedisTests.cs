@@ -95,7 +95,7 @@ public sealed class BadRedisTests
         await other.Start();
 
         await Eventually.True(
-            () => Task.FromResult(cluster.Silos.Any(silo => silo.Process.Out.Lines.Any(line => line.Contains("Origins: 127.0.0.1:", StringComparison.Ordinal)))),
+            () => Task.FromResult(cluster.Silos.Any(silo => silo.Process.Out.Lines.Any(line => line.Contains("Origins, Feeds: 127.0.0.1:", StringComparison.Ordinal)))),
             Seconds,
             () => "a silo says that the origins differ");
         Assert.All(cluster.Silos, silo => Assert.False(silo.Process.HasExited));
